@@ -1,0 +1,734 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The facts of the journal: what happened, in the past tense. This file is a public format for ever:
+// numbers in FactKind are never reused, a released struct only gains members at its end (an older
+// entry reads with their defaults), and a change of meaning is a new kind with an upcast
+// (models/journal/upcast.h). tests/models/journal/corpus holds entries of every released version.
+
+#include "models/domain/fields.h"
+#include "models/domain/ids.h"
+#include "models/domain/signal.h"
+#include "models/domain/text.h"
+#include "models/domain/time.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <variant>
+#include <vector>
+
+namespace quarterdeck {
+
+enum class FactKind : quint16 {
+    JournalOpened = 1,
+    EpochOpened = 2,
+    SourceAdded = 3,
+    SourceStateChanged = 4,
+    TopologyLoaded = 5,
+    RunbookLoaded = 6,
+    SignalsRefused = 7,
+    PartRedacted = 8,
+    CommandRefused = 9,
+
+    AlertRaised = 20,
+    AlertRaisedAgain = 21,
+    AlertCleared = 22,
+    AlertLost = 23,
+    AlertChanged = 24,
+    AlertsSeen = 25,
+    AlertFlapping = 26,
+    AlertAcknowledged = 27,
+    AlertSuppressed = 28,
+    ChangeRecorded = 29,
+
+    IncidentOpened = 40,
+    AlertAttached = 41,
+    AlertDetached = 42,
+    IncidentAccepted = 43,
+    IncidentDismissed = 44,
+    IncidentMarkedDuplicate = 45,
+    IncidentMerged = 46,
+    MergeProposed = 47,
+    ProposalDecided = 48,
+    SeveritySet = 49,
+    ImpactSet = 50,
+    PhaseSet = 51,
+    IncidentReopened = 52,
+    IncidentRenamed = 53,
+    SuspectsRanked = 54,
+    SuspectConfirmed = 55,
+    ActUndone = 56,
+
+    CommandTaken = 70,
+    CommandReleased = 71,
+    HandOverOffered = 72,
+    HandOverAccepted = 73,
+    HandOverDeclined = 74,
+    HandOverWithdrawn = 75,
+    CommandChallenged = 76,
+    ChallengeAnswered = 77,
+    CommandAssumed = 78,
+    RoleAssigned = 79,
+    RoleCleared = 80,
+
+    LineLogged = 90,
+    TaskAssigned = 91,
+    TaskAcknowledged = 92,
+    TaskClosed = 93,
+    DraftExported = 94,
+
+    RunRequested = 110,
+    RunApproved = 111,
+    RunRefused = 112,
+    StepStarted = 113,
+    StepFinished = 114,
+    RunEnded = 115,
+    PostCheckStarted = 116,
+    PostCheckEnded = 117,
+};
+
+enum class SourceState : quint8 { Unproven, Live, Late, Lost };
+enum class IncidentOrigin : quint8 { Rule, Declared };
+enum class Phase : quint8 { Triage, Investigating, Fixing, Monitoring, Resolved, Review, Dismissed, Merged };
+enum class LineKind : quint8 { Note, Decision, Todo, Hypothesis, Status, Report };
+enum class RunMode : quint8 { Execute, Rehearse };
+enum class RunEnd : quint8 { Succeeded, Failed, TimedOut, Unknown, Cancelled, Rehearsed };
+enum class Verdict : quint8 { Verified, NotVerified, Inconclusive };
+
+/// One reason of a verdict: a named term, its figure, and the sentence that a person reads.
+struct Term {
+    QString name; ///< "time", "topology", "labels", "text", "onset", "change" …
+    double value = 0; ///< its share of the score
+    Text words; ///< "4 s after", "1 hop upstream"
+
+    bool operator==(const Term&) const = default;
+    QD_FIELDS(name, value, words)
+};
+
+struct JournalOpened {
+    static constexpr FactKind kind = FactKind::JournalOpened;
+    QByteArray journalId; ///< 16 random bytes
+    QByteArray publicKey; ///< Ed25519, of the signed heads
+    bool drill = false;
+    QString program; ///< name and version of what wrote it
+    QD_FIELDS(journalId, publicKey, drill, program)
+};
+
+/// A restored backup: what came after it is knowingly given up.
+struct EpochOpened {
+    static constexpr FactKind kind = FactKind::EpochOpened;
+    quint32 epoch = 1;
+    Seq lostFrom = 0; ///< first entry known to be missing
+    Seq lostTo = 0;
+    Text reason;
+    QD_FIELDS(epoch, lostFrom, lostTo, reason)
+};
+
+struct SourceAdded {
+    static constexpr FactKind kind = FactKind::SourceAdded;
+    SourceId source;
+    QString name;
+    QString connector;
+    qint64 heartbeatMs = 0; ///< 0: none is promised, so the source stays unproven
+    QD_FIELDS(source, name, connector, heartbeatMs)
+};
+
+struct SourceStateChanged {
+    static constexpr FactKind kind = FactKind::SourceStateChanged;
+    SourceId source;
+    SourceState state = SourceState::Unproven;
+    Instant lastSignalAt = 0;
+    Text reason;
+    QD_FIELDS(source, state, lastSignalAt, reason)
+};
+
+struct ServiceNode {
+    QString name;
+    QString owner;
+    bool customerFacing = false;
+    std::vector<QString> dependsOn;
+    bool operator==(const ServiceNode&) const = default;
+    QD_FIELDS(name, owner, customerFacing, dependsOn)
+};
+
+struct TopologyLoaded {
+    static constexpr FactKind kind = FactKind::TopologyLoaded;
+    QByteArray hash; ///< SHA-256 of the file
+    Text file; ///< where it came from
+    std::vector<ServiceNode> services;
+    QD_FIELDS(hash, file, services)
+};
+
+struct RunbookLoaded {
+    static constexpr FactKind kind = FactKind::RunbookLoaded;
+    QByteArray hash; ///< SHA-256 of the file; runs refer to it
+    QString runbook; ///< its id
+    quint32 version = 1;
+    Text title;
+    Text description;
+    QString risk; ///< low, medium, high
+    bool reversible = false;
+    Text source; ///< the file's text, for the one who reads it a year later
+    QD_FIELDS(hash, runbook, version, title, description, risk, reversible, source)
+};
+
+/// Refusals are counted at once and journalled at most every 10 s a source.
+struct SignalsRefused {
+    static constexpr FactKind kind = FactKind::SignalsRefused;
+    SourceId source;
+    quint32 count = 0;
+    QString code;
+    Text sentence;
+    QD_FIELDS(source, count, code, sentence)
+};
+
+struct PartRedacted {
+    static constexpr FactKind kind = FactKind::PartRedacted;
+    Seq seq = 0;
+    Text reason;
+    QD_FIELDS(seq, reason)
+};
+
+/// A claim made offline that was superseded: shown to both sides.
+struct CommandRefused {
+    static constexpr FactKind kind = FactKind::CommandRefused;
+    IncidentId incident;
+    QString command;
+    QString code;
+    Text sentence;
+    Instant madeAt = 0;
+    QD_FIELDS(incident, command, code, sentence, madeAt)
+};
+
+struct AlertRaised {
+    static constexpr FactKind kind = FactKind::AlertRaised;
+    AlertId alert;
+    SourceId source;
+    quint64 key = 0; ///< first 8 bytes of SHA-256 over source and dedup key
+    Severity severity = Severity::Unknown;
+    Instant startedAt = 0; ///< as the source says
+    Instant promisedUntil = 0; ///< the source promises to renew it until then; 0: no promise
+    Text name;
+    Text service;
+    Text resource;
+    Text environment;
+    Text title;
+    Text description;
+    Text dedupKey;
+    std::vector<std::pair<Text, Text>> labels;
+    std::vector<std::pair<Text, Text>> annotations;
+    std::vector<Text> links;
+    quint64 evidence = 0; ///< id of the raw request
+    QD_FIELDS(alert, source, key, severity, startedAt, promisedUntil, name, service, resource, environment, title,
+        description, dedupKey, labels, annotations, links, evidence)
+};
+
+/// A known alert fires again after it was cleared: a new occurrence.
+struct AlertRaisedAgain {
+    static constexpr FactKind kind = FactKind::AlertRaisedAgain;
+    AlertId alert;
+    Severity severity = Severity::Unknown;
+    Instant startedAt = 0;
+    Instant promisedUntil = 0;
+    Text title;
+    quint64 evidence = 0;
+    QD_FIELDS(alert, severity, startedAt, promisedUntil, title, evidence)
+};
+
+enum class ClearedHow : quint8 {
+    Resolved, ///< the source said so
+    Absent ///< missing from a complete answer of a source that was proven live throughout
+};
+
+struct AlertCleared {
+    static constexpr FactKind kind = FactKind::AlertCleared;
+    AlertId alert;
+    Instant endedAt = 0;
+    ClearedHow how = ClearedHow::Resolved;
+    quint64 evidence = 0;
+    QD_FIELDS(alert, endedAt, how, evidence)
+};
+
+/// Neither firing nor cleared can be said: it is unknown since then.
+struct AlertLost {
+    static constexpr FactKind kind = FactKind::AlertLost;
+    AlertId alert;
+    Instant since = 0;
+    Text reason;
+    QD_FIELDS(alert, since, reason)
+};
+
+/// Heard again after it was unknown, or with another severity or title.
+struct AlertChanged {
+    static constexpr FactKind kind = FactKind::AlertChanged;
+    AlertId alert;
+    Severity severity = Severity::Unknown;
+    Instant promisedUntil = 0;
+    Text title;
+    QD_FIELDS(alert, severity, promisedUntil, title)
+};
+
+struct AlertSeen {
+    AlertId alert;
+    quint32 times = 0; ///< since the last summary
+    Instant lastSeen = 0;
+    Instant promisedUntil = 0;
+    bool operator==(const AlertSeen&) const = default;
+    QD_FIELDS(alert, times, lastSeen, promisedUntil)
+};
+
+/// The summary of refires, at most every 10 s.
+struct AlertsSeen {
+    static constexpr FactKind kind = FactKind::AlertsSeen;
+    std::vector<AlertSeen> alerts;
+    QD_FIELDS(alerts)
+};
+
+struct AlertFlapping {
+    static constexpr FactKind kind = FactKind::AlertFlapping;
+    AlertId alert;
+    bool flapping = false;
+    quint32 turns = 0; ///< state changes in the window
+    qint64 windowMs = 0;
+    QD_FIELDS(alert, flapping, turns, windowMs)
+};
+
+struct AlertAcknowledged {
+    static constexpr FactKind kind = FactKind::AlertAcknowledged;
+    AlertId alert;
+    bool acknowledged = true;
+    QD_FIELDS(alert, acknowledged)
+};
+
+struct AlertSuppressed {
+    static constexpr FactKind kind = FactKind::AlertSuppressed;
+    AlertId alert;
+    bool suppressed = true;
+    Text reason;
+    QD_FIELDS(alert, suppressed, reason)
+};
+
+struct ChangeRecorded {
+    static constexpr FactKind kind = FactKind::ChangeRecorded;
+    ChangeId change;
+    SourceId source;
+    Instant at = 0;
+    Text type; ///< "service.deployed"
+    Text service;
+    Text version;
+    Text environment;
+    Text title;
+    std::vector<Text> links;
+    quint64 evidence = 0;
+    QD_FIELDS(change, source, at, type, service, version, environment, title, links, evidence)
+};
+
+struct IncidentOpened {
+    static constexpr FactKind kind = FactKind::IncidentOpened;
+    IncidentId incident;
+    IncidentOrigin origin = IncidentOrigin::Rule;
+    quint8 severity = 3; ///< SEV-1 … SEV-5; proposed while in Triage
+    Text title;
+    Text impact;
+    Instant observedAt = 0;
+    CommandId declaredBy; ///< the command, when a person declared it
+    QString rule; ///< version of the rules, when a rule opened it
+    QD_FIELDS(incident, origin, severity, title, impact, observedAt, declaredBy, rule)
+};
+
+struct AlertAttached {
+    static constexpr FactKind kind = FactKind::AlertAttached;
+    AlertId alert;
+    IncidentId incident;
+    IncidentId from; ///< where it was before
+    AlertId because; ///< the alert it was linked to
+    bool byPerson = false;
+    bool pinned = false; ///< no rule moves it any more
+    double score = 0;
+    std::vector<Term> terms;
+    QByteArray topology; ///< hash of the topology that was used
+    QD_FIELDS(alert, incident, from, because, byPerson, pinned, score, terms, topology)
+};
+
+struct AlertDetached {
+    static constexpr FactKind kind = FactKind::AlertDetached;
+    AlertId alert;
+    IncidentId incident;
+    bool pinned = false;
+    QD_FIELDS(alert, incident, pinned)
+};
+
+struct IncidentAccepted {
+    static constexpr FactKind kind = FactKind::IncidentAccepted;
+    IncidentId incident;
+    quint8 severity = 3;
+    QD_FIELDS(incident, severity)
+};
+
+struct IncidentDismissed {
+    static constexpr FactKind kind = FactKind::IncidentDismissed;
+    IncidentId incident;
+    Text reason;
+    QD_FIELDS(incident, reason)
+};
+
+struct IncidentMarkedDuplicate {
+    static constexpr FactKind kind = FactKind::IncidentMarkedDuplicate;
+    IncidentId incident;
+    IncidentId of;
+    QD_FIELDS(incident, of)
+};
+
+/// The alerts that moved are named, so that the merge can be undone.
+struct IncidentMerged {
+    static constexpr FactKind kind = FactKind::IncidentMerged;
+    IncidentId from;
+    IncidentId into;
+    std::vector<AlertId> alerts;
+    QString rule; ///< empty: a person did it
+    std::vector<Term> terms;
+    QD_FIELDS(from, into, alerts, rule, terms)
+};
+
+struct MergeProposed {
+    static constexpr FactKind kind = FactKind::MergeProposed;
+    ProposalId proposal;
+    IncidentId from;
+    IncidentId into;
+    AlertId because;
+    double score = 0;
+    std::vector<Term> terms;
+    QD_FIELDS(proposal, from, into, because, score, terms)
+};
+
+struct ProposalDecided {
+    static constexpr FactKind kind = FactKind::ProposalDecided;
+    ProposalId proposal;
+    bool accepted = false;
+    QD_FIELDS(proposal, accepted)
+};
+
+struct SeveritySet {
+    static constexpr FactKind kind = FactKind::SeveritySet;
+    IncidentId incident;
+    quint8 from = 3;
+    quint8 to = 3;
+    Text reason;
+    QD_FIELDS(incident, from, to, reason)
+};
+
+struct ImpactSet {
+    static constexpr FactKind kind = FactKind::ImpactSet;
+    IncidentId incident;
+    Text impact;
+    Instant since = 0;
+    QD_FIELDS(incident, impact, since)
+};
+
+struct PhaseSet {
+    static constexpr FactKind kind = FactKind::PhaseSet;
+    IncidentId incident;
+    Phase from = Phase::Triage;
+    Phase to = Phase::Triage;
+    Text reason;
+    QD_FIELDS(incident, from, to, reason)
+};
+
+struct IncidentReopened {
+    static constexpr FactKind kind = FactKind::IncidentReopened;
+    IncidentId incident;
+    Phase to = Phase::Investigating;
+    Text reason;
+    QD_FIELDS(incident, to, reason)
+};
+
+struct IncidentRenamed {
+    static constexpr FactKind kind = FactKind::IncidentRenamed;
+    IncidentId incident;
+    Text title;
+    QD_FIELDS(incident, title)
+};
+
+struct SuspectFact {
+    Text label; ///< "redis", "checkout v2"
+    Text service;
+    ChangeId change;
+    double score = 0;
+    std::vector<Term> reasonsFor;
+    std::vector<Term> reasonsAgainst;
+    bool operator==(const SuspectFact&) const = default;
+    QD_FIELDS(label, service, change, score, reasonsFor, reasonsAgainst)
+};
+
+struct SuspectsRanked {
+    static constexpr FactKind kind = FactKind::SuspectsRanked;
+    IncidentId incident;
+    QString rule;
+    QByteArray topology;
+    std::vector<SuspectFact> suspects;
+    QD_FIELDS(incident, rule, topology, suspects)
+};
+
+struct SuspectConfirmed {
+    static constexpr FactKind kind = FactKind::SuspectConfirmed;
+    IncidentId incident;
+    Text label;
+    bool confirmed = true;
+    QD_FIELDS(incident, label, confirmed)
+};
+
+/// Which entry was undone; the facts that do it stand beside it in the same entry.
+struct ActUndone {
+    static constexpr FactKind kind = FactKind::ActUndone;
+    IncidentId incident;
+    Seq seq = 0;
+    QD_FIELDS(incident, seq)
+};
+
+struct CommandTaken {
+    static constexpr FactKind kind = FactKind::CommandTaken;
+    IncidentId incident;
+    QString person;
+    QD_FIELDS(incident, person)
+};
+
+struct CommandReleased {
+    static constexpr FactKind kind = FactKind::CommandReleased;
+    IncidentId incident;
+    QString person;
+    QD_FIELDS(incident, person)
+};
+
+struct HandOverOffered {
+    static constexpr FactKind kind = FactKind::HandOverOffered;
+    IncidentId incident;
+    QString from;
+    QString to;
+    Text briefing;
+    QD_FIELDS(incident, from, to, briefing)
+};
+
+struct HandOverAccepted {
+    static constexpr FactKind kind = FactKind::HandOverAccepted;
+    IncidentId incident;
+    QString from;
+    QString to;
+    Text readBack;
+    QD_FIELDS(incident, from, to, readBack)
+};
+
+struct HandOverDeclined {
+    static constexpr FactKind kind = FactKind::HandOverDeclined;
+    IncidentId incident;
+    QString to;
+    Text reason;
+    QD_FIELDS(incident, to, reason)
+};
+
+struct HandOverWithdrawn {
+    static constexpr FactKind kind = FactKind::HandOverWithdrawn;
+    IncidentId incident;
+    QString from;
+    QD_FIELDS(incident, from)
+};
+
+struct CommandChallenged {
+    static constexpr FactKind kind = FactKind::CommandChallenged;
+    IncidentId incident;
+    QString holder;
+    QString by;
+    QD_FIELDS(incident, holder, by)
+};
+
+struct ChallengeAnswered {
+    static constexpr FactKind kind = FactKind::ChallengeAnswered;
+    IncidentId incident;
+    QString holder;
+    QD_FIELDS(incident, holder)
+};
+
+struct CommandAssumed {
+    static constexpr FactKind kind = FactKind::CommandAssumed;
+    IncidentId incident;
+    QString from;
+    QString by;
+    Text reason;
+    QD_FIELDS(incident, from, by, reason)
+};
+
+struct RoleAssigned {
+    static constexpr FactKind kind = FactKind::RoleAssigned;
+    IncidentId incident;
+    QString role; ///< deputy, scribe, internal-liaison, customer-liaison, operations-lead, expert:SERVICE …
+    Text person;
+    QD_FIELDS(incident, role, person)
+};
+
+struct RoleCleared {
+    static constexpr FactKind kind = FactKind::RoleCleared;
+    IncidentId incident;
+    QString role;
+    QD_FIELDS(incident, role)
+};
+
+struct LineLogged {
+    static constexpr FactKind kind = FactKind::LineLogged;
+    IncidentId incident;
+    LineId line;
+    LineKind lineKind = LineKind::Note;
+    Instant observedAt = 0; ///< when it happened, as the person says
+    Instant madeAt = 0; ///< when it was typed, by the console's clock
+    LineId corrects;
+    Text saidBy; ///< for what was said by voice: the one who said it; the entry's actor recorded it
+    Text text;
+    QD_FIELDS(incident, line, lineKind, observedAt, madeAt, corrects, saidBy, text)
+};
+
+struct TaskAssigned {
+    static constexpr FactKind kind = FactKind::TaskAssigned;
+    IncidentId incident;
+    TaskId task;
+    Text owner; ///< empty: nobody yet
+    qint64 boxMs = 0; ///< time box; 0: none
+    Instant observedAt = 0;
+    Text text;
+    QD_FIELDS(incident, task, owner, boxMs, observedAt, text)
+};
+
+struct TaskAcknowledged {
+    static constexpr FactKind kind = FactKind::TaskAcknowledged;
+    IncidentId incident;
+    TaskId task;
+    QD_FIELDS(incident, task)
+};
+
+struct TaskClosed {
+    static constexpr FactKind kind = FactKind::TaskClosed;
+    IncidentId incident;
+    TaskId task;
+    bool done = true;
+    Text outcome;
+    QD_FIELDS(incident, task, done, outcome)
+};
+
+struct DraftExported {
+    static constexpr FactKind kind = FactKind::DraftExported;
+    IncidentId incident;
+    QString format;
+    QByteArray sha256;
+    QD_FIELDS(incident, format, sha256)
+};
+
+/// What one step will do, exactly: an argument vector or a request.
+struct ResolvedStep {
+    Text name;
+    QString executor; ///< "exec" or "http"
+    std::vector<Text> argv; ///< exec: the vector; http: method, URL, body
+    qint64 timeoutMs = 0;
+    bool idempotent = false;
+    bool operator==(const ResolvedStep&) const = default;
+    QD_FIELDS(name, executor, argv, timeoutMs, idempotent)
+};
+
+/// What will be watched after the last step: the alert, and a positive probe.
+struct ResolvedCheck {
+    qint64 windowMs = 0;
+    Text probeUrl; ///< empty: no probe, so nothing can be verified
+    Text probeUntil; ///< the jq condition over the answer
+    bool operator==(const ResolvedCheck&) const = default;
+    QD_FIELDS(windowMs, probeUrl, probeUntil)
+};
+
+struct RunRequested {
+    static constexpr FactKind kind = FactKind::RunRequested;
+    RunId run;
+    IncidentId incident;
+    AlertId alert; ///< the one that it is meant to clear
+    QString runbook;
+    QByteArray runbookHash;
+    RunMode mode = RunMode::Rehearse;
+    Text title;
+    std::vector<ResolvedStep> steps;
+    ResolvedCheck check;
+    QByteArray resolvedHash; ///< SHA-256 over steps and check: what an approval is bound to
+    QD_FIELDS(run, incident, alert, runbook, runbookHash, mode, title, steps, check, resolvedHash)
+};
+
+struct RunApproved {
+    static constexpr FactKind kind = FactKind::RunApproved;
+    RunId run;
+    QByteArray resolvedHash;
+    QD_FIELDS(run, resolvedHash)
+};
+
+struct RunRefused {
+    static constexpr FactKind kind = FactKind::RunRefused;
+    RunId run;
+    Text reason;
+    QD_FIELDS(run, reason)
+};
+
+/// The intent: on disk before anything is started.
+struct StepStarted {
+    static constexpr FactKind kind = FactKind::StepStarted;
+    RunId run;
+    quint32 step = 0;
+    QString executor; ///< which process holds the lease
+    QD_FIELDS(run, step, executor)
+};
+
+struct StepFinished {
+    static constexpr FactKind kind = FactKind::StepFinished;
+    RunId run;
+    quint32 step = 0;
+    RunEnd end = RunEnd::Succeeded;
+    qint32 exitCode = 0; ///< or the HTTP status
+    Text output; ///< the last 4 KiB; the whole, up to 1 MiB, is evidence
+    quint64 evidence = 0;
+    QD_FIELDS(run, step, end, exitCode, output, evidence)
+};
+
+struct RunEnded {
+    static constexpr FactKind kind = FactKind::RunEnded;
+    RunId run;
+    RunEnd end = RunEnd::Succeeded;
+    Text reason;
+    QD_FIELDS(run, end, reason)
+};
+
+struct PostCheckStarted {
+    static constexpr FactKind kind = FactKind::PostCheckStarted;
+    RunId run;
+    Instant until = 0;
+    QD_FIELDS(run, until)
+};
+
+struct PostCheckEnded {
+    static constexpr FactKind kind = FactKind::PostCheckEnded;
+    RunId run;
+    Verdict verdict = Verdict::Inconclusive;
+    Text reason;
+    QD_FIELDS(run, verdict, reason)
+};
+
+/// A kind that this program does not know: kept as it is, shown, never dropped.
+struct UnknownFact {
+    quint16 number = 0;
+    QByteArray payload;
+};
+
+using Fact = std::variant<UnknownFact, JournalOpened, EpochOpened, SourceAdded, SourceStateChanged, TopologyLoaded,
+    RunbookLoaded, SignalsRefused, PartRedacted, CommandRefused, AlertRaised, AlertRaisedAgain, AlertCleared,
+    AlertLost, AlertChanged, AlertsSeen, AlertFlapping, AlertAcknowledged, AlertSuppressed, ChangeRecorded,
+    IncidentOpened, AlertAttached, AlertDetached, IncidentAccepted, IncidentDismissed, IncidentMarkedDuplicate,
+    IncidentMerged, MergeProposed, ProposalDecided, SeveritySet, ImpactSet, PhaseSet, IncidentReopened,
+    IncidentRenamed, SuspectsRanked, SuspectConfirmed, ActUndone, CommandTaken, CommandReleased, HandOverOffered,
+    HandOverAccepted, HandOverDeclined, HandOverWithdrawn, CommandChallenged, ChallengeAnswered, CommandAssumed,
+    RoleAssigned, RoleCleared, LineLogged, TaskAssigned, TaskAcknowledged, TaskClosed, DraftExported, RunRequested,
+    RunApproved, RunRefused, StepStarted, StepFinished, RunEnded, PostCheckStarted, PostCheckEnded>;
+
+/// "AlertRaised": the name of a fact in exports and on the command line.
+QString factName(const Fact& fact);
+
+} // namespace quarterdeck
