@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/state/decide.h"
+
+namespace quarterdeck {
+
+using Facts = Result<std::vector<Fact>>;
+
+/// One decision: a visitor over the kinds of commands. Spread over decide*.cpp by what they are about.
+struct Decider {
+    const Command& command;
+    const Workspace& w;
+    const Asker& asker;
+    Instant now;
+
+    Facts operator()(const Declare& c) const;
+    Facts operator()(const Accept& c) const;
+    Facts operator()(const Dismiss& c) const;
+    Facts operator()(const MarkDuplicate& c) const;
+    Facts operator()(const Merge& c) const;
+    Facts operator()(const Split& c) const;
+    Facts operator()(const MoveAlerts& c) const;
+    Facts operator()(const PinAlerts& c) const;
+    Facts operator()(const Undo& c) const;
+    Facts operator()(const Reopen& c) const;
+    Facts operator()(const SetSeverity& c) const;
+    Facts operator()(const SetImpact& c) const;
+    Facts operator()(const SetPhase& c) const;
+    Facts operator()(const Rename& c) const;
+
+    Facts operator()(const TakeCommand& c) const;
+    Facts operator()(const ReleaseCommand& c) const;
+    Facts operator()(const OfferHandOver& c) const;
+    Facts operator()(const AcceptHandOver& c) const;
+    Facts operator()(const DeclineHandOver& c) const;
+    Facts operator()(const WithdrawHandOver& c) const;
+    Facts operator()(const ChallengeCommand& c) const;
+    Facts operator()(const AnswerChallenge& c) const;
+    Facts operator()(const AssumeCommand& c) const;
+    Facts operator()(const AssignRole& c) const;
+
+    Facts operator()(const LogLine& c) const;
+    Facts operator()(const AssignTask& c) const;
+    Facts operator()(const AcknowledgeTask& c) const;
+    Facts operator()(const CloseTask& c) const;
+    Facts operator()(const AcknowledgeAlerts& c) const;
+    Facts operator()(const SuppressAlerts& c) const;
+    Facts operator()(const DecideProposal& c) const;
+    Facts operator()(const ConfirmSuspect& c) const;
+    Facts operator()(const NoteExport& c) const;
+
+    Facts operator()(const PrepareRun& c) const;
+    Facts operator()(const StartRun& c) const;
+    Facts operator()(const CancelRun& c) const;
+    Facts operator()(const RedactText& c) const;
+
+    // Shared by the operators.
+    Result<const Incident*> incident(const IncidentRef& ref) const;
+    Result<const Incident*> openIncident(const IncidentRef& ref) const;
+    /// Fails when a claim made offline rests on something older than `changedAt`.
+    std::optional<Error> superseded(Seq changedAt, const QString& what) const;
+    std::optional<Error> badText(const QString& text, const QString& what, bool required) const;
+    std::optional<Error> badAlerts(const std::vector<AlertId>& alerts) const;
+    std::vector<Fact> mergeFacts(const Incident& from, const Incident& into) const;
+    AlertAttached moved(AlertId alert, IncidentId to, bool pinned) const;
+};
+
+} // namespace quarterdeck

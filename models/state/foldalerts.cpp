@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/state/folder.h"
+
+namespace quarterdeck {
+
+namespace {
+constexpr qint64 minuteMs = 60'000;
+}
+
+void Folder::setStatus(AlertId id, AlertRow& row, AlertStatus status, Instant at)
+{
+    const auto was = row.status;
+    if (was == status)
+        return;
+    if (was == AlertStatus::Firing)
+        --w.m_firing;
+    if (was == AlertStatus::Unknown)
+        --w.m_unknown;
+    if (status == AlertStatus::Firing)
+        ++w.m_firing;
+    if (status == AlertStatus::Unknown)
+        ++w.m_unknown;
+    row.status = status;
+    if (auto* i = incident(row.incident)) {
+        const auto count = [&](AlertStatus s, qint32 by) {
+            if (s == AlertStatus::Firing)
+                i->firing = static_cast<quint32>(static_cast<qint32>(i->firing) + by);
+            if (s == AlertStatus::Unknown)
+                i->unknown = static_cast<quint32>(static_cast<qint32>(i->unknown) + by);
+        };
+        count(was, -1);
+        count(status, 1);
+        if (status == AlertStatus::Resolved)
+            i->steps.push_back({at, -1, id});
+        else if (was == AlertStatus::Resolved)
+            i->steps.push_back({at, 1, id});
+    }
+    auto& minute = w.m_rate[entry.recordedAt / minuteMs];
+    if (status == AlertStatus::Firing && was == AlertStatus::Resolved)
+        ++minute.first;
+    if (status == AlertStatus::Resolved)
+        ++minute.second;
+}
+
+void Folder::operator()(const AlertRaised& f)
+{
+    if (f.alert.value != w.m_alerts.size() + 1)
+        return; // verify names such an entry; the fold must not invent rows for it
+    AlertRow row;
+    row.key = f.key;
+    row.raisedSeq = entry.seq;
+    row.raisedFact = factIndex;
+    row.startedAt = row.firstStartedAt = f.startedAt ? f.startedAt : entry.recordedAt;
+    row.lastSeen = entry.recordedAt;
+    row.promisedUntil = f.promisedUntil;
+    row.name = w.m_names.index(f.name.s);
+    row.service = w.m_names.index(f.service.s);
+    row.resource = w.m_names.index(f.resource.s);
+    row.source = f.source;
+    row.severity = f.severity;
+    w.m_alerts.push_back(row);
+    w.m_byKey.insert(f.key, f.alert);
+    ++w.m_firing;
+    ++w.m_rate[entry.recordedAt / minuteMs].first;
+    if (delta.newAlerts == 0)
+        delta.firstNewAlert = f.alert.value;
+    ++delta.newAlerts;
+}
+
+void Folder::operator()(const AlertRaisedAgain& f)
+{
+    auto* row = alert(f.alert);
+    if (!row)
+        return;
+    const Instant startedAt = f.startedAt ? f.startedAt : entry.recordedAt;
+    setStatus(f.alert, *row, AlertStatus::Firing, startedAt);
+    row->startedAt = startedAt;
+    row->endedAt = 0;
+    row->lastSeen = entry.recordedAt;
+    row->promisedUntil = f.promisedUntil;
+    row->severity = f.severity;
+    row->acknowledged = false; // a new occurrence has been seen by nobody
+    ++row->count;
+    ++row->occurrences;
+    changed(f.alert);
+}
+
+void Folder::operator()(const AlertCleared& f)
+{
+    auto* row = alert(f.alert);
+    if (!row)
+        return;
+    row->endedAt = f.endedAt ? f.endedAt : entry.recordedAt;
+    row->endedByAbsence = f.how == ClearedHow::Absent;
+    row->lastSeen = entry.recordedAt;
+    setStatus(f.alert, *row, AlertStatus::Resolved, row->endedAt);
+    changed(f.alert);
+}
+
+void Folder::operator()(const AlertLost& f)
+{
+    auto* row = alert(f.alert);
+    if (!row || row->status != AlertStatus::Firing)
+        return;
+    row->endedAt = f.since;
+    setStatus(f.alert, *row, AlertStatus::Unknown, f.since);
+    changed(f.alert);
+}
+
+void Folder::operator()(const AlertChanged& f)
+{
+    auto* row = alert(f.alert);
+    if (!row)
+        return;
+    if (row->status == AlertStatus::Unknown) {
+        row->endedAt = 0;
+        setStatus(f.alert, *row, AlertStatus::Firing, entry.recordedAt);
+    }
+    row->severity = f.severity;
+    row->promisedUntil = f.promisedUntil;
+    row->lastSeen = entry.recordedAt;
+    ++row->count;
+    if (auto* i = incident(row->incident))
+        i->worst = qMax(i->worst, f.severity);
+    changed(f.alert);
+}
+
+void Folder::operator()(const AlertsSeen& f)
+{
+    for (const auto& seen : f.alerts) {
+        auto* row = alert(seen.alert);
+        if (!row)
+            continue;
+        row->count += seen.times;
+        row->lastSeen = qMax(row->lastSeen, seen.lastSeen);
+        row->promisedUntil = qMax(row->promisedUntil, seen.promisedUntil);
+        changed(seen.alert);
+    }
+}
+
+void Folder::operator()(const AlertFlapping& f)
+{
+    if (auto* row = alert(f.alert)) {
+        row->flapping = f.flapping;
+        changed(f.alert);
+    }
+}
+
+void Folder::operator()(const AlertAcknowledged& f)
+{
+    if (auto* row = alert(f.alert)) {
+        row->acknowledged = f.acknowledged;
+        changed(f.alert);
+    }
+}
+
+void Folder::operator()(const AlertSuppressed& f)
+{
+    if (auto* row = alert(f.alert)) {
+        row->suppressed = f.suppressed;
+        row->suppressedBySource = f.suppressed && entry.command.isEmpty();
+        changed(f.alert);
+    }
+}
+
+void Folder::operator()(const ChangeRecorded& f)
+{
+    if (f.change.value != w.m_changes.size() + 1)
+        return;
+    ChangeInfo change {entry.seq, f.at ? f.at : entry.recordedAt, f.type.s, f.service.s, f.version.s, f.environment.s,
+        f.title.s, {}};
+    for (const auto& link : f.links)
+        change.links.push_back(link.s);
+    w.m_changes.push_back(std::move(change));
+    delta.changes = true;
+}
+
+} // namespace quarterdeck

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The values that the folds make out of entries. All of them are plain data with their fields listed, so
+// that a snapshot is these values written down and "equal" means equal in every byte.
+
+#include "models/domain/bytes.h"
+#include "models/domain/commands.h"
+#include "models/domain/facts.h"
+
+#include <map>
+#include <set>
+#include <vector>
+
+namespace quarterdeck {
+
+enum class AlertStatus : quint8 { Firing, Resolved, Unknown };
+
+/// Index into NamePool: service, alert and resource names come again and again.
+using NameIndex = quint32;
+
+/// One alert, as small as a million of them must be: its texts are read from its entry by row.
+struct AlertRow {
+    quint64 key = 0;
+    Seq raisedSeq = 0; ///< the entry that holds its texts
+    Seq attachedSeq = 0; ///< the entry that says why it is where it is
+    Instant startedAt = 0; ///< of the current occurrence
+    Instant firstStartedAt = 0;
+    Instant lastSeen = 0;
+    Instant endedAt = 0; ///< cleared then, or unknown since then
+    Instant promisedUntil = 0;
+    NameIndex name = 0;
+    NameIndex service = 0;
+    NameIndex resource = 0;
+    IncidentId incident;
+    quint32 count = 1; ///< signals heard
+    quint16 occurrences = 1;
+    quint16 raisedFact = 0; ///< index of the fact in raisedSeq
+    SourceId source;
+    Severity severity = Severity::Unknown;
+    AlertStatus status = AlertStatus::Firing;
+    bool acknowledged = false;
+    bool suppressed = false;
+    bool flapping = false;
+    bool pinned = false;
+    bool endedByAbsence = false; ///< nobody said that it ended
+    bool suppressedBySource = false;
+
+    bool operator==(const AlertRow&) const = default;
+    QD_FIELDS(key, raisedSeq, attachedSeq, startedAt, firstStartedAt, lastSeen, endedAt, promisedUntil, name, service,
+        resource, incident, count, occurrences, raisedFact, source, severity, status, acknowledged, suppressed,
+        flapping, pinned, endedByAbsence, suppressedBySource)
+};
+
+static_assert(sizeof(AlertRow) <= 128, "an alert costs at most 150 bytes resident, its key index included");
+
+struct SourceInfo {
+    QString name;
+    QString connector;
+    qint64 heartbeatMs = 0;
+    SourceState state = SourceState::Unproven;
+    Instant stateSince = 0;
+    Instant lastSignalAt = 0; ///< as of the last entry about it
+    QString reason;
+    quint64 refused = 0;
+    QString lastRefusal;
+    bool operator==(const SourceInfo&) const = default;
+    QD_FIELDS(name, connector, heartbeatMs, state, stateSince, lastSignalAt, reason, refused, lastRefusal)
+};
+
+struct ChangeInfo {
+    Seq seq = 0;
+    Instant at = 0;
+    QString type;
+    QString service;
+    QString version;
+    QString environment;
+    QString title;
+    std::vector<QString> links;
+    bool operator==(const ChangeInfo&) const = default;
+    QD_FIELDS(seq, at, type, service, version, environment, title, links)
+};
+
+struct LogLineInfo {
+    LineId line;
+    Seq seq = 0;
+    LineKind kind = LineKind::Note;
+    Instant observedAt = 0;
+    Instant recordedAt = 0;
+    QString actor;
+    QString saidBy;
+    QString text;
+    LineId corrects;
+    bool machine = false; ///< written by doing an act, not typed
+    bool operator==(const LogLineInfo&) const = default;
+    QD_FIELDS(line, seq, kind, observedAt, recordedAt, actor, saidBy, text, corrects, machine)
+};
+
+struct TaskInfo {
+    TaskId task;
+    Seq seq = 0;
+    QString owner;
+    QString text;
+    QString outcome;
+    Instant assignedAt = 0;
+    Instant acknowledgedAt = 0;
+    Instant closedAt = 0;
+    qint64 boxMs = 0;
+    bool done = false;
+    bool operator==(const TaskInfo&) const = default;
+    QD_FIELDS(task, seq, owner, text, outcome, assignedAt, acknowledgedAt, closedAt, boxMs, done)
+};
+
+struct RoleHolder {
+    QString person;
+    Instant since = 0;
+    bool operator==(const RoleHolder&) const = default;
+    QD_FIELDS(person, since)
+};
+
+struct HandOver {
+    QString from;
+    QString to;
+    QString briefing;
+    Instant at = 0;
+    Seq seq = 0;
+    bool operator==(const HandOver&) const = default;
+    QD_FIELDS(from, to, briefing, at, seq)
+};
+
+struct Challenge {
+    QString by;
+    Instant at = 0;
+    bool operator==(const Challenge&) const = default;
+    QD_FIELDS(by, at)
+};
+
+struct Suspect {
+    QString label;
+    QString service;
+    ChangeId change;
+    double score = 0;
+    bool confirmed = false;
+    std::vector<Term> reasonsFor;
+    std::vector<Term> reasonsAgainst;
+    bool operator==(const Suspect&) const = default;
+    QD_FIELDS(label, service, change, score, confirmed, reasonsFor, reasonsAgainst)
+};
+
+/// One turn of an alert of an incident: firing counts over time are sums of these.
+struct FiringStep {
+    Instant at = 0;
+    qint32 delta = 0; ///< +1 raised, -1 cleared
+    AlertId alert;
+    bool operator==(const FiringStep&) const = default;
+    QD_FIELDS(at, delta, alert)
+};
+
+struct PhaseChange {
+    Instant at = 0;
+    Phase to = Phase::Triage;
+    Seq seq = 0;
+    QString actor;
+    bool operator==(const PhaseChange&) const = default;
+    QD_FIELDS(at, to, seq, actor)
+};
+
+/// What undo needs to know about an act: the facts that take it back.
+struct UndoableAct {
+    Seq seq = 0;
+    QString what; ///< "merge", "dismiss" …
+    std::vector<AlertId> alerts;
+    IncidentId from; ///< where the alerts were
+    IncidentId to; ///< where they went
+    Phase phase = Phase::Triage; ///< the phase before
+    bool operator==(const UndoableAct&) const = default;
+    QD_FIELDS(seq, what, alerts, from, to, phase)
+};
+
+struct Incident {
+    IncidentId id;
+    Seq openedSeq = 0;
+    IncidentOrigin origin = IncidentOrigin::Rule;
+    quint8 severity = 3;
+    Phase phase = Phase::Triage;
+    QString title;
+    QString impact;
+    Instant impactSince = 0;
+    Instant openedAt = 0; ///< recorded
+    Instant observedAt = 0; ///< the first alert's start, or as declared
+    Instant acceptedAt = 0;
+    Instant resolvedAt = 0;
+    CommandId declaredBy;
+    bool touched = false; ///< a person has acted on it: rules only propose now
+    IncidentId duplicateOf;
+    IncidentId mergedInto;
+    IncidentId recurrenceOf;
+
+    QString commander;
+    Instant commandSince = 0;
+    Seq commandSeq = 0;
+    std::optional<HandOver> handOver;
+    std::optional<Challenge> challenge;
+    std::map<QString, RoleHolder> roles;
+
+    std::set<AlertId> alerts;
+    quint32 firing = 0;
+    quint32 unknown = 0;
+    Severity worst = Severity::Unknown; ///< of alerts ever attached
+    std::vector<FiringStep> steps;
+    std::vector<LogLineInfo> log;
+    std::vector<TaskInfo> tasks;
+    std::vector<Suspect> suspects;
+    Seq suspectsSeq = 0;
+    std::vector<RunId> runs;
+    std::vector<PhaseChange> phases;
+    std::vector<UndoableAct> acts;
+    Seq lastSeq = 0; ///< the last entry that changed it
+
+    bool operator==(const Incident&) const = default;
+    QD_FIELDS(id, openedSeq, origin, severity, phase, title, impact, impactSince, openedAt, observedAt, acceptedAt,
+        resolvedAt, declaredBy, touched, duplicateOf, mergedInto, recurrenceOf, commander, commandSince, commandSeq,
+        handOver, challenge, roles, alerts, firing, unknown, worst, steps, log, tasks, suspects, suspectsSeq, runs,
+        phases, acts, lastSeq)
+
+    bool accepted() const { return acceptedAt != 0; }
+    bool open() const
+    {
+        return phase != Phase::Resolved && phase != Phase::Review && phase != Phase::Dismissed
+            && phase != Phase::Merged;
+    }
+    bool major() const { return severity <= 2; }
+};
+
+struct MergeProposal {
+    ProposalId id;
+    IncidentId from;
+    IncidentId into;
+    AlertId because;
+    double score = 0;
+    std::vector<Term> terms;
+    bool decided = false;
+    bool accepted = false;
+    Instant at = 0;
+    bool operator==(const MergeProposal&) const = default;
+    QD_FIELDS(id, from, into, because, score, terms, decided, accepted, at)
+};
+
+enum class RunState : quint8 { Prepared, Approved, Running, Ended, Refused };
+enum class CheckState : quint8 { None, Watching, Ended };
+
+struct StepRecord {
+    Instant startedAt = 0;
+    Instant finishedAt = 0;
+    bool started = false;
+    bool finished = false;
+    RunEnd end = RunEnd::Unknown;
+    qint32 exitCode = 0;
+    QString output;
+    QString executor;
+    bool operator==(const StepRecord&) const = default;
+    QD_FIELDS(startedAt, finishedAt, started, finished, end, exitCode, output, executor)
+};
+
+struct Run {
+    RunId id;
+    Seq seq = 0;
+    IncidentId incident;
+    AlertId alert;
+    QString runbook;
+    QByteArray runbookHash;
+    QByteArray resolvedHash;
+    RunMode mode = RunMode::Rehearse;
+    QString title;
+    QString requestedBy;
+    QString approvedBy;
+    Instant requestedAt = 0;
+    Instant approvedAt = 0;
+    Instant endedAt = 0;
+    std::vector<ResolvedStep> steps;
+    std::vector<StepRecord> records;
+    ResolvedCheck check;
+    RunState state = RunState::Prepared;
+    RunEnd end = RunEnd::Unknown;
+    QString reason;
+    CheckState checkState = CheckState::None;
+    Instant checkStartedAt = 0;
+    Instant checkUntil = 0;
+    Instant checkEndedAt = 0;
+    Verdict verdict = Verdict::Inconclusive;
+    QString verdictReason;
+    bool operator==(const Run&) const = default;
+    QD_FIELDS(id, seq, incident, alert, runbook, runbookHash, resolvedHash, mode, title, requestedBy, approvedBy,
+        requestedAt, approvedAt, endedAt, steps, records, check, state, end, reason, checkState, checkStartedAt,
+        checkUntil, checkEndedAt, verdict, verdictReason)
+};
+
+struct RunbookInfo {
+    QByteArray hash;
+    QString id;
+    quint32 version = 1;
+    QString title;
+    QString description;
+    QString risk;
+    bool reversible = false;
+    bool operator==(const RunbookInfo&) const = default;
+    QD_FIELDS(hash, id, version, title, description, risk, reversible)
+};
+
+struct JournalInfo {
+    QByteArray journalId;
+    QByteArray publicKey;
+    bool drill = false;
+    quint32 epoch = 1;
+    Instant openedAt = 0;
+    bool operator==(const JournalInfo&) const = default;
+    QD_FIELDS(journalId, publicKey, drill, epoch, openedAt)
+};
+
+} // namespace quarterdeck
