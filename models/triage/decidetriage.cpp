@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/triage/decidetriage.h"
+
+#include "models/triage/parameters.h"
+#include "models/triage/suspects.h"
+#include "models/triage/titles.h"
+
+#include <algorithm>
+
+namespace quarterdeck {
+
+namespace {
+
+bool untouched(const Incident& incident)
+{
+    return incident.phase == Phase::Triage && !incident.touched && !incident.accepted();
+}
+
+/// Nothing of the group has fired for a while but this alert: the trouble that made it is over, and what
+/// begins now may be another's.
+bool wasQuiet(const Incident& incident, const AlertRow& row)
+{
+    if (incident.firing > 1 || incident.unknown > 0)
+        return false;
+    for (auto step = incident.steps.rbegin(); step != incident.steps.rend(); ++step) {
+        if (step->delta < 0)
+            return row.startedAt - step->at >= triage::quietMs;
+    }
+    return false;
+}
+
+Term recurrence(const Incident& before, Instant now)
+{
+    QString words = QStringLiteral("recurrence of incident %1").arg(before.id.value);
+    if (before.resolvedAt)
+        words += QStringLiteral(", resolved %1 before").arg(inWords(now - before.resolvedAt));
+    else if (before.phase == Phase::Dismissed)
+        words += QStringLiteral(", which was dismissed");
+    return {QStringLiteral("recurrence"), 0, words};
+}
+
+void attach(Applying& applying, Triage& triage, AlertId alert, IncidentId incident, const Placement& why)
+{
+    const auto& workspace = applying.workspace();
+    AlertAttached fact;
+    fact.alert = alert;
+    fact.incident = incident;
+    fact.from = workspace.alert(alert).incident;
+    fact.because = why.because;
+    fact.score = why.score;
+    fact.terms = why.terms;
+    fact.topology = workspace.topology().hash();
+    applying.add(std::move(fact));
+    triage.sync(workspace, alert);
+}
+
+void open(Applying& applying, Triage& triage, AlertId alert, const Incident* before)
+{
+    const auto& workspace = applying.workspace();
+    const auto& row = workspace.alert(alert);
+    const int node = triage.graph().node(workspace.name(row.service));
+    IncidentOpened fact;
+    fact.incident = IncidentId {workspace.lastIncident() + 1};
+    fact.severity = severityFor(row.severity, node >= 0 && triage.graph().customerFacing(node), 1);
+    fact.title = titleFor(workspace, alert);
+    fact.observedAt = row.startedAt;
+    fact.rule = triage::ruleVersion();
+    const IncidentId incident = fact.incident;
+    Placement why;
+    why.terms.push_back(before ? recurrence(*before, applying.now())
+                               : Term {QStringLiteral("first"), 0, QStringLiteral("the first of its group")});
+    applying.add(std::move(fact));
+    attach(applying, triage, alert, incident, why);
+}
+
+bool alreadyProposed(const Workspace& workspace, IncidentId a, IncidentId b)
+{
+    const auto& proposals = workspace.proposals();
+    return std::any_of(proposals.rbegin(), proposals.rend(), [&](const auto& entry) {
+        const auto& p = entry.second;
+        return (p.from == a && p.into == b) || (p.from == b && p.into == a);
+    });
+}
+
+/// The one that people already look at stays; otherwise the older one.
+bool staysBefore(const Incident& a, const Incident& b)
+{
+    const auto rank = [](const Incident& i) { return std::tuple(!i.accepted(), !i.touched, i.id); };
+    return rank(a) < rank(b);
+}
+
+void mergeOrPropose(Applying& applying, Triage& triage, AlertId alert, const Placement& placement)
+{
+    const auto& workspace = applying.workspace();
+    const auto* into = workspace.incident(workspace.alert(alert).incident);
+    const auto* from = workspace.incident(placement.bridge->other);
+    if (workspace.alert(placement.bridge->because).pinned || workspace.alert(placement.because).pinned)
+        return; // a person put it where it is, apart from the others
+    if (staysBefore(*from, *into))
+        std::swap(from, into);
+    const auto pinned = [&](AlertId id) { return workspace.alert(id).pinned; };
+    const bool propose = placement.proposeOnly || from->alerts.size() > triage::mergeMost
+        || std::any_of(from->alerts.begin(), from->alerts.end(), pinned);
+    if (!propose) {
+        IncidentMerged merged {from->id, into->id, {from->alerts.begin(), from->alerts.end()},
+            triage::ruleVersion(), placement.bridge->terms};
+        applying.add(merged);
+        for (const auto id : merged.alerts)
+            triage.sync(workspace, id);
+    } else if (!alreadyProposed(workspace, from->id, into->id)) {
+        applying.add(MergeProposed {ProposalId {workspace.lastProposal() + 1}, from->id, into->id,
+            placement.bridge->because, placement.bridge->score, placement.bridge->terms});
+    }
+}
+
+/// An alert of a quiet group fires again: it follows a firm link to where things happen now.
+void follow(Applying& applying, Triage& triage, AlertId alert, const Incident& current)
+{
+    const auto& workspace = applying.workspace();
+    if (!untouched(current) || !wasQuiet(current, workspace.alert(alert)))
+        return;
+    const auto placement = triage.place(workspace, alert);
+    if (!placement.incident || placement.incident == current.id)
+        return;
+    if (current.alerts.size() > 1) {
+        attach(applying, triage, alert, placement.incident, placement);
+        return;
+    }
+    // It was the last one there: an empty group would be left behind.
+    applying.add(
+        IncidentMerged {current.id, placement.incident, {alert}, triage::ruleVersion(), placement.terms});
+    triage.sync(workspace, alert);
+}
+
+/// The incidents that facts are about, as triage must look at them again.
+struct Concerned {
+    const Workspace& workspace;
+    std::set<IncidentId> incidents;
+
+    void alert(AlertId id)
+    {
+        if (workspace.hasAlert(id))
+            incidents.insert(workspace.alert(id).incident);
+    }
+
+    void operator()(const AlertRaised& f) { alert(f.alert); }
+    void operator()(const AlertRaisedAgain& f) { alert(f.alert); }
+    void operator()(const AlertCleared& f) { alert(f.alert); }
+    void operator()(const AlertChanged& f) { alert(f.alert); }
+    void operator()(const IncidentMerged& f) { incidents.insert(f.into); }
+
+    void operator()(const AlertAttached& f)
+    {
+        incidents.insert(f.incident);
+        incidents.insert(f.from);
+    }
+
+    void operator()(const AlertDetached& f) { incidents.insert(f.incident); }
+
+    void operator()(const ChangeRecorded&)
+    {
+        // It may have come late and be the cause of what is open; who is open is few, or it is a storm.
+        int left = mostForChange;
+        for (auto it = workspace.incidents().rbegin(); it != workspace.incidents().rend() && left > 0;
+             ++it, --left)
+            incidents.insert(it->first);
+    }
+
+    template <class Other> void operator()(const Other&) { }
+
+    static constexpr int mostForChange = 64;
+};
+
+} // namespace
+
+void settleTriage(Applying& applying, Triage& triage)
+{
+    Concerned concerned {applying.workspace(), {}};
+    for (const auto& fact : applying.facts())
+        std::visit(concerned, fact);
+    settleTriage(applying, triage, concerned.incidents);
+}
+
+void decideTriage(Applying& applying, Triage& triage, AlertId alert)
+{
+    const auto& workspace = applying.workspace();
+    triage.sync(workspace, alert);
+    const auto& row = workspace.alert(alert);
+    const auto* current = workspace.incident(row.incident);
+    const bool inOpen = current && current->open();
+    if (row.status != AlertStatus::Firing || row.suppressed || (row.pinned && (!current || inOpen)))
+        return;
+    if (inOpen)
+        return follow(applying, triage, alert, *current);
+
+    if (row.pinned)
+        return open(applying, triage, alert, current); // it was split off once; it stays on its own
+    if (const auto* same = current ? workspace.incident(current->duplicateOf) : nullptr;
+        same && same->open()) {
+        Placement why;
+        const auto words = QStringLiteral("incident %1 was marked as a duplicate of incident %2");
+        why.terms.push_back(
+            {QStringLiteral("duplicate"), 1, words.arg(current->id.value).arg(same->id.value)});
+        return attach(applying, triage, alert, same->id, why);
+    }
+    auto placement = triage.place(workspace, alert);
+    if (!placement.incident)
+        return open(applying, triage, alert, current);
+    if (current)
+        placement.terms.push_back(recurrence(*current, applying.now()));
+    attach(applying, triage, alert, placement.incident, placement);
+    if (placement.bridge)
+        mergeOrPropose(applying, triage, alert, placement);
+}
+
+void settleTriage(Applying& applying, Triage& triage, const std::set<IncidentId>& incidents)
+{
+    const auto& workspace = applying.workspace();
+    for (const auto id : incidents) {
+        const auto* incident = workspace.incident(id);
+        if (!incident || !incident->open() || incident->alerts.empty())
+            continue;
+        if (untouched(*incident) && incident->origin == IncidentOrigin::Rule && incident->firing > 0) {
+            const auto hits = hitsOf(workspace, triage.graph(), *incident, HitsFrom::Beginning);
+            const auto title = titleFor(workspace, hits);
+            if (!title.isEmpty() && title != incident->title)
+                applying.add(IncidentRenamed {id, title});
+            const auto severity = severityFor(incident->worst, hits.customerFacing, hits.services);
+            if (severity < incident->severity)
+                applying.add(
+                    SeveritySet {id, incident->severity, severity, QStringLiteral("proposed by the rules")});
+        }
+        if (auto ranked = rankSuspects(workspace, triage.graph(), *incident, applying.now()))
+            applying.add(std::move(*ranked));
+    }
+}
+
+} // namespace quarterdeck

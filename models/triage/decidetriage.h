@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/triage/grouper.h"
+
+#include <set>
+
+namespace quarterdeck {
+
+/// What the rules decide about an alert that has just begun to fire (AlertRaised or AlertRaisedAgain was
+/// added to `applying` before). Call it for every such alert: where nothing is to be done it adds nothing.
+/// Adds IncidentOpened, AlertAttached, IncidentMerged or MergeProposed; never touches what a person has
+/// pinned, and only proposes where a person has acted or an incident is accepted.
+void decideTriage(Applying& applying, Triage& triage, AlertId alert);
+
+/// Once at the end of an intake tick: for the incidents that the facts of `applying` are about, a better
+/// title and a graver proposed severity while untouched in Triage, and suspects where their order or their
+/// reasons changed. Adds IncidentRenamed, SeveritySet, SuspectsRanked.
+void settleTriage(Applying& applying, Triage& triage);
+
+/// The same for named incidents.
+void settleTriage(Applying& applying, Triage& triage, const std::set<IncidentId>& incidents);
+
+} // namespace quarterdeck

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The one parameter set of the triage rules, each with its reason. Nothing here is tuned to one data set
+// or one user; a change gets a new version string, because entries carry it.
+
+#include <QString>
+#include <QtGlobal>
+
+namespace quarterdeck::triage {
+
+inline QString ruleVersion()
+{
+    return QStringLiteral("triage-1");
+}
+
+// --- link score: the sum of its terms; two alerts belong together from linkThreshold on -----------------
+
+/// Same service, or one hop within a burst, reaches it; a shared name, or time alone, does not.
+inline constexpr double linkThreshold = 0.50;
+/// A second incident must be linked more firmly than an alert needs to join, since a merge costs more.
+inline constexpr double bridgeThreshold = 0.60;
+/// Time alone never links: this much must come from topology, labels and text.
+inline constexpr double minimumEvidence = 0.20;
+
+/// Within one burst: the larger share of "time", because a cascade is seconds long.
+inline constexpr double timeBurst = 0.22;
+/// Within one session of trouble: rules with "for: 10m" fire long after the fault.
+inline constexpr double timeSession = 0.08;
+inline constexpr double sessionTauMs = 30.0 * 60'000;
+/// Decay of the burst share while little happens: two usual values of "for:" apart still count.
+inline constexpr double burstTauMs = 90'000;
+/// In a storm coincidence means less: the decay halves with every burstHalving alerts of the last minute.
+inline constexpr double burstHalving = 8;
+inline constexpr double burstTauLeastMs = 10'000;
+inline constexpr qint64 burstWindowMs = 60'000;
+
+/// What the service map says. Beyond 3 hops nearly everything reaches everything.
+inline constexpr double sameService = 0.45;
+inline constexpr double oneHop = 0.40;
+inline constexpr double twoHops = 0.28;
+inline constexpr double threeHops = 0.18;
+inline constexpr int mostHops = 3;
+/// Causes fire before their effects; a needed service that fires this much later is doubted.
+inline constexpr qint64 wrongOrderMs = 30'000;
+inline constexpr double wrongOrderFactor = 0.8;
+/// Both services are on the map and neither needs the other.
+inline constexpr double noPath = -0.10;
+
+/// Labels, each weighed by its rarity (1 = rare, 0 = common to everything).
+inline constexpr double sameResource = 0.35;
+inline constexpr double sameHost = 0.20;
+inline constexpr double sameName = 0.15;
+inline constexpr double labelsMost = 0.50;
+/// A service that is not on the map is a label; people file by it, so it keeps half even where it is common.
+inline constexpr double serviceRarityLeast = 0.5;
+inline constexpr double textMost = 0.25;
+/// Rarity is not known from the first few alerts: so many imagined ones without the label stand beside them.
+inline constexpr double rarityPrior = 20;
+
+/// A cleared alert is soon no neighbour any more…
+inline constexpr double clearedAtOnce = -0.30;
+inline constexpr qint64 clearedAtOnceMs = 30'000;
+/// … and after ten minutes it is history.
+inline constexpr double clearedLong = -0.30;
+inline constexpr qint64 clearedLongMs = 600'000;
+/// A change on the alert's own service between the other alert and this one is a cause of its own.
+inline constexpr double ownChange = -0.20;
+inline constexpr qint64 ownChangeMs = 120'000;
+
+// --- bounded work: how many candidates one placement may look at, per way of finding them ---------------
+
+inline constexpr int candidatesOfService = 16;
+inline constexpr int candidatesOfNeighbour = 4;
+inline constexpr int candidatesOfNeighbours = 64;
+inline constexpr int candidatesOfName = 16;
+inline constexpr int candidatesOfResource = 8;
+inline constexpr int candidatesOfHost = 8;
+inline constexpr int candidatesOfToken = 6;
+inline constexpr int tokensLookedUp = 4;
+inline constexpr int candidatesOfRecent = 64; ///< near ones on the map among the last alerts
+inline constexpr int candidatesMost = candidatesOfService + candidatesOfNeighbours + candidatesOfName
+    + candidatesOfResource + candidatesOfHost + candidatesOfToken * tokensLookedUp + candidatesOfRecent;
+inline constexpr int tokensKept = 6; ///< of a name or a resource
+inline constexpr int neighboursKept = 64; ///< of a service in each direction, nearest first
+inline constexpr int neighbourEdges = 256; ///< edges of the map looked at for that
+inline constexpr int alertsRead = 4096; ///< of one incident, for suspects and titles
+inline constexpr int servicesRanked = 24; ///< services of one incident that are compared, earliest first
+inline constexpr int edgesWalked = 4096; ///< edges of the map looked at for all that one service needs
+inline constexpr int changesRead = 256; ///< the latest changes, for suspects and "own change"
+inline constexpr int mergeMost = 2000; ///< alerts that a rule moves at once; an entry has 256 KiB
+
+// --- groups in Triage -----------------------------------------------------------------------------------
+
+/// A group where nothing fired for this long lets go of an alert that fires again elsewhere.
+inline constexpr qint64 quietMs = 30'000;
+
+// --- flapping: as Nagios and Alertmanager users know it -------------------------------------------------
+
+inline constexpr int flapTurns = 4;
+inline constexpr qint64 flapWindowMs = 300'000;
+
+// --- suspects -------------------------------------------------------------------------------------------
+
+/// Below it no suspect stands out.
+inline constexpr double suspectThreshold = 0.40;
+inline constexpr int suspectsMost = 5;
+inline constexpr double suspectExplains = 0.35; ///< × the share of hit services that need it
+inline constexpr double suspectOnly = 0.25; ///< the only service hit
+inline constexpr double suspectOnset = 0.25; ///< fired first; decays with suspectOnsetTauMs
+inline constexpr double suspectOnsetTauMs = 30'000;
+inline constexpr qint64 suspectTogetherMs = 2'000; ///< scrape and evaluation order nothing finer
+inline constexpr double suspectDeepest = 0.15; ///< nothing that it needs is alerting
+inline constexpr double suspectNotDeepest = -0.20;
+inline constexpr double suspectSevere = 0.15; ///< it carries the most severe alert
+inline constexpr double suspectTarget = 0.20; ///< its scrape target does not answer
+inline constexpr double suspectChange = 0.35; ///< a change before onset; decays with suspectChangeTauMs
+inline constexpr double suspectChangeTauMs = 600'000;
+inline constexpr qint64 suspectChangeMs = 3'600'000;
+inline constexpr double suspectCommon =
+    0.10; ///< silent, but every one of three or more hit services needs it
+/// Trouble within an incident starts anew after so long without any firing alert of it.
+inline constexpr qint64 waveGapMs = 60'000;
+
+} // namespace quarterdeck::triage

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/signal.h"
+#include "models/state/workspace.h"
+#include "models/triage/flapwatch.h"
+#include "models/triage/grouper.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <functional>
+#include <queue>
+
+namespace quarterdeck {
+
+/// What signals become: raised, raised again, cleared, unknown; grouped at once. It makes facts through an
+/// Applying and keeps nothing that the Workspace cannot give back, save the counts of refires that wait
+/// for their summary. Owned by the relay's deciding thread.
+class SignalRules {
+public:
+    /// Whether a source was proven live from then until now; absence means something only if it was.
+    using ProvenLive = std::function<bool(SourceId, Instant since)>;
+
+    /// After a start or a fold from scratch.
+    void rebuild(const Workspace& workspace, Instant now);
+
+    /// One signal; `evidence` is the raw request that it came in. Heartbeats are not for here.
+    void apply(Applying& applying, SourceId source, const Signal& signal, quint64 evidence);
+
+    /// Promises that ran out: cleared where the source was proven live since the alert was last heard,
+    /// unknown since the promise elsewhere. At most `limit` facts.
+    void sweep(Applying& applying, const ProvenLive& provenLive, int limit = 256);
+
+    /// The source is lost: whatever it said fires is unknown since then.
+    void sourceLost(Applying& applying, SourceId source, Instant since, const QString& reason);
+
+    /// A complete answer of a source: alerts of it that are not in `present` are missing. They are cleared
+    /// only where the source was proven live since they were last heard, else they are unknown.
+    void missingFrom(Applying& applying, SourceId source, const QSet<AlertId>& present, const ProvenLive& provenLive);
+
+    /// Refires since the last summary, as the AlertsSeen fact; nothing when there were none.
+    void summarise(Applying& applying);
+
+    /// Refires since the last call, for the pulse.
+    std::vector<AlertSeen> takeSeen();
+
+    /// Suspects and titles of incidents that changed since the last call, and flapping that has ended.
+    void settle(Applying& applying);
+
+    void applied(const Workspace& workspace, const Delta& delta);
+
+    /// First 8 bytes of SHA-256 over the source's number and the dedup key.
+    static quint64 keyOf(SourceId source, const QString& dedupKey);
+
+private:
+    struct Promise {
+        Instant until;
+        AlertId alert;
+        bool operator>(const Promise& other) const { return until > other.until; }
+    };
+
+    void raise(Applying& applying, SourceId source, const Signal& signal, quint64 key, quint64 evidence);
+    void heardAgain(Applying& applying, AlertId id, const Signal& signal, quint64 evidence);
+    void turned(Applying& applying, AlertId id);
+    void mark(Applying& applying, AlertId id, const Signal& signal);
+    void change(Applying& applying, SourceId source, const Signal& signal, quint64 evidence);
+    void promise(AlertId id, Instant until);
+    Instant promisedUntil(const Workspace& workspace, AlertId id) const;
+    Instant lastHeard(const Workspace& workspace, AlertId id) const;
+
+    Triage m_triage;
+    FlapWatch m_flaps;
+    QHash<AlertId, AlertSeen> m_seen;
+    QHash<AlertId, AlertSeen> m_pulse;
+    std::set<IncidentId> m_dirty;
+    std::priority_queue<Promise, std::vector<Promise>, std::greater<>> m_promises;
+};
+
+} // namespace quarterdeck
