@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What a connector file says, read and checked; resources/connectors/README.md explains the format.
+
+#include "app/connectors/jqworker.h"
+#include "app/connectors/timeformats.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace quarterdeck {
+
+enum class Decode : quint8 { Json, Form, CloudEvents };
+
+/// One kind of request that a connector takes.
+struct ReceiveRule {
+    std::optional<JqProgram> when; ///< absent: takes every request
+    Decode decode = Decode::Json;
+    std::optional<JqProgram> mapping; ///< absent: the request is known, answered and needs nothing
+    int maxKeys = 10'000;
+    int line = 0;
+};
+
+/// What a sender's signature is computed over, part by part.
+struct SignedPart {
+    enum class Kind : quint8 { Body, Timestamp, Header, Text };
+    Kind kind = Kind::Body;
+    QByteArray value; ///< the header's name or the text
+};
+
+struct HmacRule {
+    QByteArray header; ///< lower case
+    QString algorithm = QStringLiteral("sha256"); ///< sha1, sha256, sha512
+    bool base64 = false; ///< else hexadecimal
+    QByteArray prefix; ///< before each signature, "sha256=" or "v1,"
+    QByteArray separator; ///< between several, of which any may match; empty: there is one
+    std::vector<SignedPart> parts {SignedPart {}};
+    QByteArray timestampHeader; ///< empty: no window
+    int windowS = 300;
+    bool keyBase64 = false;
+    QByteArray keyPrefix; ///< removed from the secret, "whsec_"
+};
+
+struct VerifyRule {
+    std::optional<HmacRule> hmac;
+    QByteArray tokenHeader; ///< compared with the secret as a whole; empty: none
+};
+
+struct PollStatus {
+    QString path;
+    JqProgram instance; ///< one text that changes when the system restarts
+};
+
+struct PollRule {
+    QString path; ///< begins with /, appended to the source's address
+    int everyS = 15;
+    JqProgram mapping;
+    /// The answer lists everything that fires. Only then may absence mean anything, and only if `status`
+    /// shows the same instance before and after.
+    bool complete = false;
+    std::optional<PollStatus> status;
+    int maxKeys = 10'000;
+    int line = 0;
+};
+
+struct Connector {
+    QString name; ///< the file's name without .yaml
+    int version = 1;
+    QString title;
+    QString file;
+    JqProgram define; ///< jq definitions that stand before each of its programs; may be empty
+    bool native = false; ///< Prometheus' own array: parseNativeAlerts(), no jq
+    std::vector<ReceiveRule> receives;
+    std::vector<PollRule> polls;
+    std::optional<VerifyRule> verify;
+    std::map<QString, TimeFormat> times; ///< by field: started_at, ended_at
+};
+
+} // namespace quarterdeck

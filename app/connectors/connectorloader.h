@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/connectors/connector.h"
+#include "models/domain/result.h"
+
+#include <QStringList>
+
+#include <map>
+
+namespace quarterdeck {
+
+/// Reads one connector's text. `file` is its path: sentences name it and its base name must be the
+/// connector's. Errors: "yaml.refused", "connector.refused", "jq.forbidden", each with file and line.
+/// Programs are not compiled here: that needs the worker, see lintConnector().
+Result<Connector> readConnector(const QByteArray& text, const QString& file);
+
+/// Everything that is wrong with a file, as sentences; empty: nothing. With a worker the programs are
+/// compiled as well (waiting for it).
+QStringList lintConnector(const QString& file, JqWorker* worker);
+
+/// The connectors of some folders. A bad file costs itself and nothing else.
+class Connectors {
+public:
+    struct Problem {
+        QString file;
+        Error error;
+    };
+
+    /// Of two files of one name the one in the later folder counts, so that users can replace ours.
+    /// An error ("connector.folder") only if a folder cannot be read; problems() has the files'.
+    static Result<Connectors> load(const QStringList& folders);
+
+    const Connector* find(const QString& name) const;
+
+    const std::map<QString, Connector>& all() const { return m_all; }
+
+    const std::vector<Problem>& problems() const { return m_problems; }
+
+private:
+    std::map<QString, Connector> m_all;
+    std::vector<Problem> m_problems;
+};
+
+} // namespace quarterdeck
