@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace quarterdeck {
+
+/// Room that is held back for the moment when the disk is full: what is written then (a checkpoint, the
+/// shared memory, a line in the system's log) has a place, and its return tells that there is room again.
+class Ballast {
+public:
+    Ballast(QString file, qint64 bytes)
+        : m_file(std::move(file))
+        , m_bytes(bytes)
+    {
+    }
+
+    /// Takes the room; false when there is not enough of it. The room is taken whole or not at all.
+    bool take();
+    void release();
+    bool held() const { return m_held; }
+    qint64 bytes() const { return m_bytes; }
+
+private:
+    QString m_file;
+    qint64 m_bytes;
+    bool m_held = false;
+};
+
+} // namespace quarterdeck
