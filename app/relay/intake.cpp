@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/relay/intake.h"
+
+#include "app/connectors/nativealerts.h"
+#include "app/connectors/signatures.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace quarterdeck {
+
+namespace {
+
+constexpr int tickMs = 20;
+constexpr size_t maxFacts = 256;
+constexpr qsizetype maxEntryBytes = 256 * 1024;
+constexpr int maxInFlight = 1000;
+constexpr qint64 refusalEveryMs = 10'000;
+constexpr qint64 summaryEveryMs = 10'000;
+constexpr int resumeChunk = 200;
+const QString nativeConnector = QStringLiteral("prometheus");
+
+qsizetype sizeOf(const Signal& s)
+{
+    qsizetype out = s.title.size() + s.description.size() + s.name.size() + s.dedupKey.size() + s.resource.size();
+    for (const auto* pairs : {&s.labels, &s.annotations}) {
+        for (const auto& [name, value] : *pairs)
+            out += name.size() + value.size();
+    }
+    return out;
+}
+
+bool isNative(const QByteArray& path)
+{
+    return path == "/api/v2/alerts" || path == "/api/v1/alerts";
+}
+
+QByteArray packHeaders(const RequestHead& head)
+{
+    QJsonArray out;
+    for (const auto& [name, value] : head.headers) {
+        // What opens the door is not evidence.
+        if (name == "authorization" || name == "cookie" || name.contains("token") || name.contains("api-key"))
+            continue;
+        out.append(QJsonArray {QString::fromLatin1(name), QString::fromUtf8(value)});
+    }
+    return QJsonDocument(out).toJson(QJsonDocument::Compact);
+}
+
+RawRequest unpack(const EvidenceRecord& record)
+{
+    RawRequest out;
+    for (const auto& pair : QJsonDocument::fromJson(record.headers).array())
+        out.headers.emplace_back(pair.toArray().at(0).toString().toUtf8(), pair.toArray().at(1).toString().toUtf8());
+    out.body = record.body;
+    return out;
+}
+
+} // namespace
+
+Intake::Intake(Recorder& recorder, SourceBook& sources, SignalRules& rules, Connectors& connectors, JqWorker& worker,
+    QObject* parent)
+    : QObject(parent)
+    , m_recorder(recorder)
+    , m_sources(sources)
+    , m_rules(rules)
+    , m_connectors(connectors)
+    , m_mapper(worker)
+{
+    m_tick.setSingleShot(true);
+    m_tick.setInterval(tickMs);
+    connect(&m_tick, &QTimer::timeout, this, &Intake::tick);
+}
+
+std::optional<HttpReply> Intake::admit(const QByteArray& path) const
+{
+    if (m_inFlight >= maxInFlight) {
+        auto reply = refusalReply(503, QStringLiteral("The server has more requests waiting than it can hold; send it "
+                                                      "again in a moment."));
+        reply.headers.emplace_back("Retry-After", "1");
+        return reply;
+    }
+    if (isNative(path) || (path.startsWith("/v1/in/") && path.size() > 7 && path.size() < 100
+            && path.indexOf('/', 7) < 0))
+        return std::nullopt;
+    return refusalReply(404, QStringLiteral("Nothing is received at this path. Alerts of Prometheus go to "
+                                            "/api/v2/alerts, everything else to /v1/in/SOURCE."));
+}
+
+void Intake::take(
+    const QString& sender, const QByteArray& path, RequestHead head, QByteArray body, Server::Respond respond)
+{
+    ++m_inFlight;
+    const QString source = isNative(path) ? sender : QString::fromUtf8(path.sliced(7));
+    std::optional<Result<std::vector<Signal>>> parsed;
+    if (isNative(path)) {
+        // The one format whose syntax is checked before it is accepted: a sender that is told 400 can be
+        // mended, and a storm must not wait for a worker.
+        NativeOptions options;
+        options.watchdog = m_sources.config(source).watchdog;
+        parsed = parseNativeAlerts(body, m_recorder.clock().now(), options);
+    }
+    EvidenceRecord record {source, m_recorder.clock().now(), QString::fromUtf8(head.header("content-type")),
+        packHeaders(head), QString::fromUtf8(path), std::move(body)};
+    QMetaObject::invokeMethod(
+        this,
+        [this, source, native = isNative(path), record = std::move(record), parsed = std::move(parsed),
+            respond = std::move(respond)]() mutable {
+            const QString connector = native ? nativeConnector
+                : m_sources.config(source).connector.isEmpty() ? source
+                                                               : m_sources.config(source).connector;
+            if (parsed && !*parsed) {
+                refuse(source, connector, parsed->error(), true);
+                reply(respond, 400, parsed->error());
+                return;
+            }
+            if (!native && !m_connectors.find(connector)) {
+                const auto e = error("source.unknown",
+                    QStringLiteral("There is no source “%1” here, and no connector of that name.")
+                        .arg(visible(source, 80)));
+                refuse({}, {}, e, true);
+                reply(respond, 404, e);
+                return;
+            }
+            std::optional<std::vector<Signal>> found;
+            if (parsed)
+                found = std::move(*parsed).value();
+            accept(source, connector, std::move(record), std::move(found), std::move(respond));
+        },
+        Qt::QueuedConnection);
+}
+
+void Intake::reply(const Server::Respond& respond, int status, const Error& e) const
+{
+    auto out = refusalReply(status, e.sentence);
+    if (status == 503)
+        out.headers.emplace_back("Retry-After", "2");
+    if (respond)
+        respond(std::move(out));
+    --const_cast<std::atomic<int>&>(m_inFlight);
+}
+
+SourceId Intake::sourceFor(const QString& name, const QString& connector)
+{
+    if (const auto known = m_recorder.workspace().sourceByName(name))
+        return known;
+    const SourceId id {static_cast<quint32>(m_recorder.workspace().sources().size()) + 1};
+    SourceAdded fact {id, name, connector, m_sources.config(name).heartbeatMs};
+    m_recorder.record(QStringLiteral("server"), {}, [&](Applying& a) { a.add(fact); });
+    m_sources.add(id, m_recorder.workspace().sources()[id.value - 1]);
+    return id;
+}
+
+void Intake::accept(const QString& source, const QString& connector, EvidenceRecord record,
+    std::optional<std::vector<Signal>> found, Server::Respond respond)
+{
+    const SourceId id = sourceFor(source, connector);
+    auto kept = std::make_shared<EvidenceRecord>(record);
+    m_recorder.journal().putEvidence(std::move(record),
+        [this, id, connector, kept, found = std::move(found), respond = std::move(respond)](
+            const Result<quint64>& stored) mutable {
+            if (!stored) {
+                refuse(kept->source, connector, stored.error(), true);
+                reply(respond, 503, stored.error());
+                return;
+            }
+            ++m_accepted;
+            m_inMemory.insert(*stored);
+            m_sources.received(id, true);
+            m_sources.signalled(id, kept->receivedAt, 0);
+            if (respond) {
+                respond({200, "application/json", found ? "" : "{\"status\":\"accepted\"}", {}});
+                --m_inFlight;
+            }
+            if (found)
+                wait({id, *stored, std::move(*found)});
+            else
+                map(id, connector, *stored, *kept);
+        });
+}
+
+void Intake::map(SourceId source, const QString& connector, quint64 id, const EvidenceRecord& record)
+{
+    const auto* found = m_connectors.find(connector);
+    if (!found) {
+        mapped(source, id, error("connector.missing", QStringLiteral("There is no connector “%1”.").arg(connector)));
+        return;
+    }
+    ++m_mapping;
+    m_mapper.map(
+        *found, unpack(record), record.receivedAt,
+        [this, source, id](Result<std::vector<Signal>> result) {
+            --m_mapping;
+            mapped(source, id, std::move(result));
+        },
+        m_sources.config(record.source).settings);
+}
+
+void Intake::mapped(SourceId source, quint64 id, Result<std::vector<Signal>> result)
+{
+    if (result) {
+        wait({source, id, std::move(result).value()});
+        return;
+    }
+    ++m_quarantined;
+    m_inMemory.remove(id);
+    m_recorder.journal().markEvidence({{id}, EvidenceState::Quarantined, result.error().sentence, true});
+    auto& r = m_refusals[source.value];
+    ++r.count;
+    r.last = error("mapping.quarantined",
+        QStringLiteral("A request was stored but cannot be read: %1").arg(result.error().sentence));
+}
+
+void Intake::wait(Waiting waiting)
+{
+    m_waiting.push_back(std::move(waiting));
+    if (!m_tick.isActive())
+        m_tick.start();
+}
+
+/// Decides signals until the entry is full; true: the whole request is done.
+bool Intake::decide(Applying& applying, Waiting& waiting, qsizetype& bytes)
+{
+    const Instant now = applying.now();
+    for (; waiting.next < waiting.signals_.size(); ++waiting.next) {
+        if (applying.facts().size() >= maxFacts || bytes >= maxEntryBytes)
+            return false;
+        const auto& signal = waiting.signals_[waiting.next];
+        bytes += sizeOf(signal);
+        if (signal.kind == SignalKind::Heartbeat) {
+            const qint64 promised = signal.endedAt > now ? signal.endedAt - now : 0;
+            if (const auto change = m_sources.heartbeat(waiting.source, now, promised))
+                note(*change, applying);
+            continue;
+        }
+        m_rules.apply(applying, waiting.source, signal, waiting.evidence);
+        if (waiting.complete) {
+            const auto key = SignalRules::keyOf(waiting.source, signal.dedupKey);
+            waiting.present.insert(applying.workspace().alertByKey(key));
+        }
+    }
+    if (waiting.complete)
+        m_rules.missingFrom(applying, waiting.source, waiting.present,
+            [this](SourceId id, Instant since) { return m_sources.provenLive(id, since); });
+    return true;
+}
+
+void Intake::tick()
+{
+    if (m_waiting.empty())
+        return;
+    if (m_recorder.journal().state().mode != JournalMode::Open)
+        return; // they are on disk; second() tries again
+    m_recorder.record(QStringLiteral("rules"), {}, [&](Applying& applying) {
+        EvidenceMark mark;
+        qsizetype bytes = 0;
+        while (!m_waiting.empty() && decide(applying, m_waiting.front(), bytes)) {
+            if (const quint64 id = m_waiting.front().evidence) {
+                mark.ids.push_back(id);
+                m_inMemory.remove(id);
+            }
+            m_waiting.pop_front();
+        }
+        if (!mark.ids.empty())
+            m_recorder.mark(std::move(mark));
+    });
+    if (!m_waiting.empty())
+        m_tick.start();
+}
+
+void Intake::note(const SourceBook::Change& change, Applying& applying)
+{
+    applying.add(SourceStateChanged {change.source, change.state, change.lastSignalAt, change.reason});
+    if (change.state == SourceState::Lost)
+        m_rules.sourceLost(applying, change.source, change.lastSignalAt,
+            QStringLiteral("its source is lost: %1").arg(change.reason));
+}
+
+void Intake::second()
+{
+    const Instant now = m_recorder.clock().now();
+    if (m_recorder.journal().state().mode != JournalMode::Open)
+        return;
+    if (!m_waiting.empty())
+        tick();
+    const bool summarise = now - m_summarisedAt >= summaryEveryMs;
+    if (summarise)
+        m_summarisedAt = now;
+    m_recorder.record(QStringLiteral("rules"), {}, [&](Applying& applying) {
+        for (const auto& change : m_sources.tick(now))
+            note(change, applying);
+        m_rules.sweep(applying, [this](SourceId id, Instant since) { return m_sources.provenLive(id, since); });
+        m_rules.settle(applying);
+        if (summarise)
+            m_rules.summarise(applying);
+        for (auto& [source, r] : m_refusals) {
+            if (r.count == 0 || now - r.journalledAt < refusalEveryMs)
+                continue;
+            applying.add(SignalsRefused {{source}, r.count, r.last.code, r.last.sentence});
+            r.count = 0;
+            r.journalledAt = now;
+        }
+    });
+}
+
+void Intake::refuse(const QString& source, const QString& connector, const Error& e, bool counted)
+{
+    if (counted)
+        ++m_refused;
+    // A refusal must not need the disk: where nothing can be written, the counters still tell.
+    SourceId id = m_recorder.workspace().sourceByName(source);
+    if (!id && !source.isEmpty() && m_recorder.journal().state().mode == JournalMode::Open)
+        id = sourceFor(source, connector);
+    m_sources.received(id, false);
+    auto& r = m_refusals[id.value];
+    ++r.count;
+    r.last = e;
+}
+
+void Intake::refusedByServer(const Refusal& refusal)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, refusal] {
+            refuse({}, {},
+                error("http.refused", QStringLiteral("%1 (from %2, answered %3)")
+                                          .arg(refusal.sentence, refusal.peer)
+                                          .arg(refusal.status)),
+                true);
+        },
+        Qt::QueuedConnection);
+}
+
+void Intake::forget()
+{
+    for (const auto& waiting : m_waiting)
+        m_inMemory.remove(waiting.evidence);
+    m_waiting.clear();
+}
+
+void Intake::resume()
+{
+    quint64 after = 0;
+    for (;;) {
+        const auto chunk = m_recorder.journal().waitingEvidence(resumeChunk, after);
+        if (!chunk || chunk->empty())
+            return;
+        for (const auto& stored : *chunk) {
+            after = stored.id;
+            if (m_inMemory.contains(stored.id))
+                continue;
+            m_inMemory.insert(stored.id);
+            const auto* known = &m_sources.config(stored.record.source);
+            const bool native = isNative(stored.record.path.toUtf8());
+            const QString connector = native ? nativeConnector
+                : known->connector.isEmpty() ? stored.record.source
+                                             : known->connector;
+            const SourceId source = sourceFor(stored.record.source, connector);
+            if (!native) {
+                map(source, connector, stored.id, stored.record);
+                continue;
+            }
+            NativeOptions options;
+            options.watchdog = known->watchdog;
+            mapped(source, stored.id, parseNativeAlerts(stored.record.body, stored.record.receivedAt, options));
+        }
+    }
+}
+
+void Intake::polled(
+    const QString& source, const QString& connector, std::size_t rule, const QByteArray& body, bool complete)
+{
+    const auto* found = m_connectors.find(connector);
+    if (!found)
+        return;
+    const SourceId id = sourceFor(source, connector);
+    ++m_mapping;
+    m_mapper.mapPoll(
+        *found, rule, body,
+        [this, id, complete, source, connector](Result<std::vector<Signal>> result) {
+            --m_mapping;
+            if (result) {
+                ++m_accepted;
+                m_sources.received(id, true);
+                wait({id, 0, std::move(result).value(), complete});
+            } else {
+                refuse(source, connector, result.error(), true);
+            }
+        },
+        m_sources.config(source).settings);
+}
+
+} // namespace quarterdeck

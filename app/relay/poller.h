@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/connectors/connectorloader.h"
+#include "app/relay/intake.h"
+#include "app/relay/sourcebook.h"
+
+#include <QNetworkAccessManager>
+#include <QObject>
+#include <QTimer>
+
+namespace quarterdeck {
+
+/// Asks one system for its alerts, for a desktop that nobody can reach from outside. Each round asks the
+/// status first: an answer of another instance than before proves nothing about what is missing.
+class Poller : public QObject {
+    Q_OBJECT
+
+public:
+    /// Instance, absence and failure are told to `sources`; answers go through `intake`.
+    Poller(SourceConfig config, const Connector& connector, Intake& intake, SourceBook& sources, Recorder& recorder,
+        JqWorker& worker, QObject* parent = nullptr);
+
+private:
+    void round();
+    void askStatus();
+    void askAlerts();
+    void failed(const QString& problem);
+    void report(const std::optional<SourceBook::Change>& change);
+    QNetworkReply* get(const QString& path);
+
+    SourceConfig m_config;
+    const PollRule m_rule;
+    QString m_connector;
+    Intake& m_intake;
+    SourceBook& m_sources;
+    Recorder& m_recorder;
+    Mapper m_mapper;
+    const Connector& m_definition;
+    QNetworkAccessManager m_network;
+    QTimer m_timer;
+    QString m_instance;
+    bool m_busy = false;
+    int m_failures = 0;
+};
+
+} // namespace quarterdeck

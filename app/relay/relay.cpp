@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/relay/relay.h"
+
+#include "app/connectors/topologyfile.h"
+#include "app/storage/verify.h"
+#include "models/state/decide.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QHostAddress>
+#include <QRandomGenerator>
+#include <QSysInfo>
+#include <QThreadPool>
+
+namespace quarterdeck {
+
+namespace {
+
+constexpr Seq snapshotEvery = 5000;
+constexpr qint64 expireEveryMs = 600'000;
+const QString server = QStringLiteral("server");
+
+QByteArray randomBytes(int count)
+{
+    QByteArray out(count, '\0');
+    for (char& c : out)
+        c = static_cast<char>(QRandomGenerator::system()->bounded(256));
+    return out;
+}
+
+bool isLoopback(const QString& address)
+{
+    return address == QLatin1String("localhost") || QHostAddress(address).isLoopback();
+}
+
+} // namespace
+
+Relay::Relay(RelayConfig config, const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_config(std::move(config))
+    , m_clock(clock)
+{
+    connect(&m_second, &QTimer::timeout, this, &Relay::second);
+}
+
+Relay::~Relay()
+{
+    m_server.reset(); // no handler may run into what goes next
+}
+
+Result<quint16> Relay::start()
+{
+    if (!isLoopback(m_config.address) && m_config.certFile.isEmpty() && !m_config.insecure)
+        return error("relay.plain",
+            QStringLiteral("%1 is not this machine alone: give --tls-cert and --tls-key, or say --insecure, which every "
+                           "console will then show.")
+                .arg(m_config.address));
+    if (auto opened = openJournal(); !opened)
+        return opened.error();
+    auto configs = readSources(m_config.sourcesFile);
+    if (!configs)
+        return configs.error();
+    m_sources.configure(*configs);
+    makeParts();
+    const auto connectors = Connectors::load(m_config.connectorFolders);
+    if (!connectors)
+        return connectors.error();
+    m_connectors = *connectors;
+    for (const auto& problem : m_connectors.problems())
+        m_warnings << problem.error.sentence;
+    if (m_journal->state().mode == JournalMode::Open) {
+        openFirst();
+        loadTopology();
+        const auto runbooks = m_actions->load(workspace());
+        if (!runbooks.empty())
+            m_recorder->record(server, {}, [&](Applying& a) {
+                for (const auto& fact : runbooks)
+                    a.add(fact);
+            });
+        for (const auto& problem : m_actions->problems())
+            m_warnings << problem.sentence;
+        m_actions->recover(workspace());
+        m_intake->resume();
+    }
+    m_rules.rebuild(workspace(), m_clock.now());
+    for (const auto& config : *configs) {
+        const auto* connector = m_connectors.find(config.connector);
+        if (!config.pollUrl.isEmpty() && connector && !connector->polls.empty())
+            m_pollers.push_back(
+                std::make_unique<Poller>(config, *connector, *m_intake, m_sources, *m_recorder, m_worker));
+        else if (!config.pollUrl.isEmpty())
+            m_warnings << QStringLiteral("Source “%1” cannot be polled: connector “%2” has no poll.")
+                              .arg(config.name, config.connector);
+    }
+    m_second.start(1000);
+    return listen();
+}
+
+Outcome Relay::openJournal()
+{
+    JournalOptions options;
+    options.folder = m_config.data;
+    options.executor = [this](std::function<void()> f) { QMetaObject::invokeMethod(this, std::move(f), Qt::QueuedConnection); };
+    options.now = [this] { return m_clock.now(); };
+    options.stateChanged = [this](const JournalState& state) { stateChanged(state); };
+    options.headSigned = [this](const SignedHead& head) {
+        if (m_sessions)
+            m_sessions->headSigned(head);
+    };
+    auto journal = SqliteJournal::open(std::move(options));
+    if (!journal)
+        return journal.error();
+    m_journal = std::move(journal).value();
+    m_recorder = std::make_unique<Recorder>(*m_journal, m_clock);
+    if (auto loaded = m_recorder->load(); !loaded)
+        return loaded.error();
+    stateChanged(m_journal->state());
+    return Done {};
+}
+
+void Relay::openFirst()
+{
+    if (workspace().head().seq == 0) {
+        JournalOpened opened;
+        opened.journalId = randomBytes(16);
+        opened.publicKey = m_journal->publicKey();
+        opened.drill = m_config.drill;
+        opened.program = QStringLiteral("quarterdeck %1").arg(QLatin1String(QD_VERSION));
+        m_recorder->record(server, {}, [&](Applying& a) { a.add(opened); });
+    }
+    if (const auto loss = m_journal->acceptedLoss())
+        m_recorder->record(server, {}, [&](Applying& a) {
+            a.add(EpochOpened {workspace().journal().epoch + 1, loss->lostFrom, loss->lostTo, loss->reason});
+        });
+    for (quint32 i = 1; i <= workspace().sources().size(); ++i)
+        m_sources.add({i}, workspace().sources()[i - 1]);
+    m_sources.restarted(m_clock.now());
+}
+
+void Relay::loadTopology()
+{
+    if (m_config.topologyFile.isEmpty())
+        return;
+    const auto loaded = readTopology(m_config.topologyFile);
+    if (!loaded) {
+        m_warnings << loaded.error().sentence;
+        return;
+    }
+    if (loaded->hash != workspace().topology().hash())
+        m_recorder->record(server, {}, [&](Applying& a) { a.add(*loaded); });
+}
+
+void Relay::makeParts()
+{
+    m_intake = std::make_unique<Intake>(*m_recorder, m_sources, m_rules, m_connectors, m_worker);
+    m_sessions = std::make_unique<Sessions>(*m_recorder, m_config.tokens,
+        [this](const Command& c, const Asker& asker, const std::function<void(Result<Seq>)>& answer) {
+            return prepare(c, asker, answer);
+        });
+    Actions::Config actions {m_config.runbookFolders, m_config.variablesFile,
+        QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(QCoreApplication::applicationPid())};
+    m_actions = std::make_unique<Actions>(
+        actions, m_worker, m_clock, [this](std::vector<Fact> facts, std::function<void(Outcome)> durable) {
+            m_recorder->record(
+                server, {},
+                [&](Applying& a) {
+                    for (auto& fact : facts)
+                        a.add(std::move(fact));
+                },
+                [durable = std::move(durable)](const Result<Seq>& r) {
+                    if (durable)
+                        durable(r ? Outcome(Done {}) : Outcome(r.error()));
+                });
+        });
+    connect(m_recorder.get(), &Recorder::applied, this, [this](const Delta& delta) {
+        m_rules.applied(workspace(), delta);
+        m_actions->applied(workspace(), delta);
+    });
+    connect(m_recorder.get(), &Recorder::stored, this, [this](const StoredEntry& entry) { m_sessions->stored(entry); });
+    connect(m_recorder.get(), &Recorder::rebuilt, this, [this] {
+        m_rules.rebuild(workspace(), m_clock.now());
+        m_intake->forget();
+    });
+    connect(m_sessions.get(), &Sessions::accepted, this, [this](const Command& command, Seq) {
+        if (const auto* redact = std::get_if<RedactText>(&command.body))
+            m_sessions->partGone(redact->seq);
+    });
+}
+
+bool Relay::prepare(const Command& command, const Asker& asker, const std::function<void(Result<Seq>)>& answer)
+{
+    const auto* wanted = std::get_if<PrepareRun>(&command.body);
+    if (!wanted)
+        return false;
+    if (!asker.permissions.contains(Permission::Respond)) {
+        answer(error("command.not-allowed", QStringLiteral("%1 may not prepare actions.").arg(asker.person)));
+        return true;
+    }
+    m_actions->prepare(*wanted, workspace(), [this, asker, answer, id = command.id](const Result<RunRequested>& run) {
+        if (!run) {
+            answer(run.error());
+            return;
+        }
+        const auto facts = decidePrepared(*run, workspace(), asker);
+        if (!facts) {
+            answer(facts.error());
+            return;
+        }
+        m_recorder->record(
+            asker.person, id,
+            [&](Applying& a) {
+                for (const auto& fact : *facts)
+                    a.add(fact);
+            },
+            answer);
+    });
+    return true;
+}
+
+void Relay::stateChanged(const JournalState& state)
+{
+    const bool wasTroubled = !m_trouble.isEmpty();
+    m_trouble = state.mode == JournalMode::Open ? QString() : state.reason.sentence;
+    if (wasTroubled && m_trouble.isEmpty() && m_intake)
+        m_intake->resume(); // what was decided and lost is still on disk as requests
+}
+
+std::optional<HttpReply> Relay::admit(const RequestHead& head, QString* sender, QByteArray* path) const
+{
+    QByteArray target = head.path();
+    const auto identity = m_config.tokens.identify(tokenOf(head.header("authorization"), target));
+    if (!identity) {
+        auto reply = refusalReply(401,
+            QStringLiteral("No token that is known here came with this request. Give it as bearer token, as basic "
+                           "password, or in the path /s/TOKEN/…"));
+        reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+        return reply;
+    }
+    if (!identity->may(Permission::Send))
+        return refusalReply(403, QStringLiteral("This is a person’s token; senders need one of class “send”."));
+    if (head.method != "POST")
+        return refusalReply(405, QStringLiteral("Alerts are sent with POST."));
+    if (sender)
+        *sender = identity->name;
+    if (path)
+        *path = target;
+    return m_intake->admit(target);
+}
+
+Server::Handlers Relay::handlers()
+{
+    const auto toRelay = [this](auto call) { QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection); };
+    Server::Handlers h;
+    h.admit = [this](const RequestHead& head) -> std::optional<HttpReply> {
+        if (head.method == "GET" && head.path() == "/healthz")
+            return HttpReply {200, "text/plain", "ok\n", {}};
+        auto refusal = admit(head, nullptr, nullptr);
+        return refusal;
+    };
+    h.request = [this](RequestHead head, QByteArray body, Server::Respond respond) {
+        QString sender;
+        QByteArray path;
+        if (auto refusal = admit(head, &sender, &path)) {
+            respond(std::move(*refusal));
+            return;
+        }
+        m_intake->take(sender, path, std::move(head), std::move(body), std::move(respond));
+    };
+    h.admitSocket = [](const RequestHead& head) -> std::optional<HttpReply> {
+        if (head.path() != "/v1/wire")
+            return refusalReply(404, QStringLiteral("Consoles connect to /v1/wire."));
+        return std::nullopt;
+    };
+    h.opened = [this, toRelay](SocketId id, const RequestHead& head) {
+        toRelay([this, id, peer = head.peer] { m_sessions->opened(id, peer); });
+    };
+    h.message = [this, toRelay](SocketId id, QByteArray frame) {
+        toRelay([this, id, frame = std::move(frame)] { m_sessions->received(id, frame); });
+    };
+    h.closed = [this, toRelay](SocketId id) { toRelay([this, id] { m_sessions->closed(id); }); };
+    h.drained = [this, toRelay](SocketId id) { toRelay([this, id] { m_sessions->drained(id); }); };
+    h.refused = [this](const Refusal& refusal) { m_intake->refusedByServer(refusal); };
+    return h;
+}
+
+Result<quint16> Relay::listen()
+{
+    Server::Config config;
+    config.address = m_config.address;
+    config.port = m_config.port;
+    config.limits = m_config.limits;
+    config.certFile = m_config.certFile;
+    config.keyFile = m_config.keyFile;
+    m_server = std::make_unique<Server>(config, handlers());
+    m_sessions->serve(*m_server);
+    return m_server->start();
+}
+
+void Relay::second()
+{
+    m_intake->second();
+    m_actions->second(workspace());
+    m_recorder->maybeSnapshot(snapshotEvery);
+    if (m_clock.now() - m_expiredAt > expireEveryMs) {
+        m_expiredAt = m_clock.now();
+        m_journal->expireEvidence(m_expiredAt);
+    }
+    m_sessions->pulse({feed(), m_rules.takeSeen()});
+}
+
+FeedPulse Relay::feed() const
+{
+    FeedPulse out;
+    out.at = m_clock.now();
+    out.sources = m_sources.pulses();
+    out.received = m_intake->received();
+    out.accepted = m_intake->accepted();
+    out.refused = m_intake->refused();
+    out.quarantined = m_intake->quarantined();
+    out.waiting = m_intake->waiting();
+    out.head = m_recorder->durable().seq;
+    out.headHash = m_recorder->durable().hash;
+    out.trouble = m_trouble;
+    out.verify = m_verify;
+    out.insecure = !isLoopback(m_config.address) && m_config.certFile.isEmpty();
+    out.evidenceBytes = static_cast<quint64>(m_journal->evidenceBytes());
+    out.evidenceBudget = static_cast<quint64>(EvidenceBudget().bytes);
+    out.people = m_sessions->people();
+    return out;
+}
+
+} // namespace quarterdeck

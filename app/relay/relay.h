@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/actions/actions.h"
+#include "app/relay/intake.h"
+#include "app/relay/poller.h"
+#include "app/relay/sessions.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace quarterdeck {
+
+struct RelayConfig {
+    QString data; ///< folder of the journal
+    QString address = QStringLiteral("127.0.0.1");
+    quint16 port = 0;
+    QString certFile, keyFile;
+    bool insecure = false; ///< plain text beyond this machine is wanted, and shown
+    bool drill = false; ///< for a new journal: an exercise, in which actions are rehearsed
+    Tokens tokens;
+    QStringList connectorFolders;
+    QStringList runbookFolders;
+    QString topologyFile;
+    QString variablesFile;
+    QString sourcesFile;
+    ServerLimits limits;
+};
+
+/// The one writer of a journal: intake, triage, sessions and actions around one Recorder. Everything but
+/// the sockets (io thread) and the disk (writer thread) happens on the thread that made it.
+class Relay : public QObject {
+    Q_OBJECT
+
+public:
+    Relay(RelayConfig config, const Clock& clock, QObject* parent = nullptr);
+    ~Relay() override;
+
+    /// Opens the journal, folds, recovers, listens. The port, or a sentence.
+    Result<quint16> start();
+
+    const Workspace& workspace() const { return m_recorder->workspace(); }
+    const QStringList& warnings() const { return m_warnings; } ///< what was left out, a sentence each
+
+private:
+    Outcome openJournal();
+    void openFirst();
+    void loadTopology();
+    void makeParts();
+    Result<quint16> listen();
+    Server::Handlers handlers();
+    std::optional<HttpReply> admit(const RequestHead& head, QString* sender, QByteArray* path) const;
+    bool prepare(const Command& command, const Asker& asker, const std::function<void(Result<Seq>)>& answer);
+    void stateChanged(const JournalState& state);
+    void second();
+    FeedPulse feed() const;
+
+    RelayConfig m_config;
+    const Clock& m_clock;
+    std::unique_ptr<SqliteJournal> m_journal;
+    std::unique_ptr<Recorder> m_recorder;
+    Connectors m_connectors;
+    JqWorker m_worker;
+    SourceBook m_sources;
+    SignalRules m_rules;
+    std::unique_ptr<Intake> m_intake;
+    std::unique_ptr<Sessions> m_sessions;
+    std::unique_ptr<Actions> m_actions;
+    std::vector<std::unique_ptr<Poller>> m_pollers;
+    std::unique_ptr<Server> m_server;
+    QTimer m_second;
+    QString m_trouble;
+    QString m_verify;
+    QStringList m_warnings;
+    Instant m_expiredAt = 0;
+};
+
+} // namespace quarterdeck

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/relay/sessions.h"
+
+namespace quarterdeck {
+
+namespace {
+
+constexpr size_t ringSize = 4096;
+constexpr int readLimit = 256;
+constexpr qsizetype chunkBytes = 256 * 1024;
+constexpr qint64 queueLimit = 2 << 20; ///< below the server's own soft limit: a console that lags gets no more
+
+qsizetype costOf(const StoredEntry& e)
+{
+    return e.body.size() + e.part.size() + 160;
+}
+
+} // namespace
+
+Sessions::Sessions(Recorder& recorder, const Tokens& tokens, Elsewhere elsewhere, QObject* parent)
+    : QObject(parent)
+    , m_recorder(recorder)
+    , m_tokens(tokens)
+    , m_elsewhere(std::move(elsewhere))
+{
+}
+
+void Sessions::opened(SocketId id, const QString& peer)
+{
+    m_sessions[id].peer = peer;
+}
+
+void Sessions::closed(SocketId id)
+{
+    m_sessions.erase(id);
+}
+
+void Sessions::drained(SocketId id)
+{
+    if (const auto it = m_sessions.find(id); it != m_sessions.end())
+        pump(id, it->second);
+}
+
+void Sessions::bye(SocketId id, const char* code, const QString& sentence)
+{
+    send(id, Goodbye {QString::fromLatin1(code), sentence});
+    if (m_server)
+        m_server->close(id, 1008, sentence.toUtf8());
+}
+
+void Sessions::received(SocketId id, const QByteArray& frame)
+{
+    const auto it = m_sessions.find(id);
+    if (it == m_sessions.end())
+        return;
+    auto& session = it->second;
+    const auto message = decodeMessage(frame);
+    if (!message) {
+        bye(id, "wire.damaged", message.error().sentence);
+        return;
+    }
+    if (const auto* m = std::get_if<Hello>(&*message))
+        hello(id, session, *m);
+    else if (!session.welcomed)
+        bye(id, "wire.no-hello", QStringLiteral("The first message must be a hello with a token."));
+    else if (const auto* credit = std::get_if<Credit>(&*message)) {
+        session.credit = qMin<qint64>(session.credit + static_cast<qint64>(qMin<quint64>(credit->bytes, 64 << 20)),
+            64 << 20);
+        pump(id, session);
+    } else if (const auto* submitted = std::get_if<Submit>(&*message))
+        submit(id, session, submitted->command);
+    else if (const auto* ping = std::get_if<Ping>(&*message))
+        send(id, Pong {ping->sentAt, m_recorder.clock().now()});
+}
+
+void Sessions::hello(SocketId id, Session& session, const Hello& hello)
+{
+    const auto identity = m_tokens.identify(hello.token);
+    if (!identity) {
+        bye(id, "session.token", QStringLiteral("This token is not known here. Ask whoever runs the server for one."));
+        return;
+    }
+    if (!identity->may(Permission::Observe)) {
+        bye(id, "session.send-only",
+            QStringLiteral("This token is for sending alerts; it opens no console. Ask for a person’s token."));
+        return;
+    }
+    if (hello.protocol > protocolVersion) {
+        bye(id, "session.newer",
+            QStringLiteral("This console speaks version %1 and the server version %2: update the server.")
+                .arg(hello.protocol)
+                .arg(protocolVersion));
+        return;
+    }
+    const auto& journal = m_recorder.workspace().journal();
+    const Head head = m_recorder.durable();
+    Welcome welcome;
+    welcome.journalId = journal.journalId;
+    welcome.epoch = journal.epoch;
+    welcome.person = identity->name;
+    welcome.permissions.assign(identity->permissions.begin(), identity->permissions.end());
+    welcome.head = head;
+    welcome.now = m_recorder.clock().now();
+    welcome.drill = journal.drill;
+    if (hello.have.seq > 0) {
+        if (hello.journalId != journal.journalId) {
+            welcome.startOver = true;
+            welcome.why = QStringLiteral("The server has another journal than this console’s copy.");
+        } else {
+            const auto mine = hello.have.seq <= head.seq ? m_recorder.journal().read(hello.have.seq, 1)
+                                                         : Result<std::vector<StoredEntry>>(std::vector<StoredEntry>());
+            if (!mine || mine->empty() || mine->front().hash != hello.have.hash) {
+                welcome.startOver = true;
+                welcome.why = hello.have.seq > head.seq
+                    ? QStringLiteral("The server has lost entries that this console has seen (%1 here, %2 there): "
+                                     "it was restored from a backup.")
+                          .arg(hello.have.seq)
+                          .arg(head.seq)
+                    : QStringLiteral("The server’s history differs from what this console has seen at entry %1.")
+                          .arg(hello.have.seq);
+            }
+        }
+    }
+    session.identity = *identity;
+    session.welcomed = true;
+    session.next = welcome.startOver ? 1 : hello.have.seq + 1;
+    if (m_server)
+        m_server->markReady(id);
+    send(id, welcome);
+    if (const auto signedHead = m_recorder.journal().latestHead())
+        send(id, HeadSigned {signedHead->head, signedHead->at, signedHead->signature});
+}
+
+void Sessions::submit(SocketId id, Session& session, const QByteArray& bytes)
+{
+    const auto command = decodeCommand(bytes);
+    if (!command) {
+        send(id, Refused {bytes.left(16), QStringLiteral("command.unknown"),
+                     QStringLiteral("The server does not know this command; it may be older than this console."), false});
+        return;
+    }
+    if (const Seq seq = m_recorder.workspace().acceptedAs(command->id)) {
+        send(id, Accepted {command->id, seq}); // sent twice: done once
+        return;
+    }
+    const Asker asker {session.identity.name, session.identity.permissions};
+    const auto answered = [this, id, commandId = command->id](const Result<Seq>& r) { answer(id, commandId, r); };
+    if (m_elsewhere(*command, asker, answered))
+        return;
+    const auto facts = decide(*command, m_recorder.workspace(), asker, m_recorder.clock().now());
+    if (!facts) {
+        answer(id, command->id, facts.error());
+        if (command->offline)
+            m_recorder.record(asker.person, {}, [&](Applying& a) {
+                a.add(refusalFact(*command, m_recorder.workspace(), facts.error()));
+            });
+        return;
+    }
+    m_recorder.record(
+        asker.person, command->id,
+        [&](Applying& a) {
+            for (const auto& fact : *facts)
+                a.add(fact);
+        },
+        [this, answered, accepted = *command](const Result<Seq>& r) {
+            answered(r);
+            if (r)
+                emit this->accepted(accepted, *r);
+        });
+}
+
+void Sessions::answer(SocketId id, const CommandId& command, const Result<Seq>& result)
+{
+    if (!m_sessions.contains(id))
+        return; // it will ask again when it is back
+    if (result) {
+        send(id, Accepted {command, *result});
+        return;
+    }
+    const bool retry = result.error().code.startsWith(QLatin1String("journal."));
+    send(id, Refused {command, result.error().code, result.error().sentence, retry});
+}
+
+Result<std::vector<StoredEntry>> Sessions::entriesFrom(Seq from) const
+{
+    if (!m_ring.empty() && from >= m_ring.front().seq) {
+        const auto skip = static_cast<std::ptrdiff_t>(from - m_ring.front().seq);
+        std::vector<StoredEntry> out;
+        for (auto it = m_ring.begin() + skip; it != m_ring.end() && out.size() < readLimit; ++it)
+            out.push_back(*it);
+        return out;
+    }
+    return m_recorder.journal().read(from, readLimit);
+}
+
+void Sessions::pump(SocketId id, Session& session)
+{
+    const Head head = m_recorder.durable();
+    while (session.welcomed && session.credit > 0 && session.next <= head.seq && m_server
+        && m_server->queued(id) < queueLimit) {
+        auto found = entriesFrom(session.next);
+        if (!found || found->empty())
+            return;
+        Entries message;
+        message.head = head;
+        qsizetype bytes = 0;
+        for (auto& e : *found) {
+            const auto cost = costOf(e);
+            if (!message.entries.empty() && bytes + cost > chunkBytes)
+                break;
+            bytes += cost;
+            message.entries.push_back(std::move(e));
+        }
+        session.credit -= bytes;
+        session.next = message.entries.back().seq + 1;
+        send(id, message);
+    }
+}
+
+void Sessions::stored(const StoredEntry& entry)
+{
+    m_ring.push_back(entry);
+    if (m_ring.size() > ringSize)
+        m_ring.pop_front();
+    for (auto& [id, session] : m_sessions)
+        pump(id, session);
+}
+
+void Sessions::pulse(const Pulse& pulse)
+{
+    const auto frame = encodeMessage(pulse);
+    for (const auto& [id, session] : m_sessions) {
+        if (session.welcomed && m_server && m_server->queued(id) < queueLimit)
+            m_server->send(id, frame);
+    }
+}
+
+void Sessions::headSigned(const SignedHead& head)
+{
+    const auto frame = encodeMessage(HeadSigned {head.head, head.at, head.signature});
+    for (const auto& [id, session] : m_sessions) {
+        // A head is witnessed by those who have its entry; the others get a later one.
+        if (session.welcomed && m_server && session.next > head.head.seq)
+            m_server->send(id, frame);
+    }
+}
+
+void Sessions::partGone(Seq seq)
+{
+    m_ring.clear(); // it may hold the text
+    for (const auto& [id, session] : m_sessions) {
+        if (session.welcomed)
+            send(id, PartGone {seq});
+    }
+}
+
+std::vector<QString> Sessions::people() const
+{
+    std::set<QString> names;
+    for (const auto& [id, session] : m_sessions) {
+        if (session.welcomed)
+            names.insert(session.identity.name);
+    }
+    return {names.begin(), names.end()};
+}
+
+} // namespace quarterdeck

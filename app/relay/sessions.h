@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/relay/identity.h"
+#include "app/relay/recorder.h"
+#include "app/server/server.h"
+#include "app/wire/messages.h"
+#include "models/state/decide.h"
+
+#include <QObject>
+
+#include <deque>
+#include <map>
+
+namespace quarterdeck {
+
+/// The consoles: who they are, how far they have been sent, what they ask. Each gets the entries after its
+/// own last one as its credit allows, out of a ring of recent entries or from the disk; a slow one only
+/// falls behind. Lives on the relay's thread; the server's handlers are queued to it.
+class Sessions : public QObject {
+    Q_OBJECT
+
+public:
+    /// A command that only the relay's other parts can decide (PrepareRun); true: it will be answered later.
+    using Elsewhere = std::function<bool(const Command&, const Asker&, std::function<void(Result<Seq>)>)>;
+
+    Sessions(Recorder& recorder, const Tokens& tokens, Elsewhere elsewhere, QObject* parent = nullptr);
+
+    void serve(Server& server) { m_server = &server; }
+
+    // Queued from the io thread.
+    void opened(SocketId id, const QString& peer);
+    void received(SocketId id, const QByteArray& frame);
+    void closed(SocketId id);
+    void drained(SocketId id);
+
+    void stored(const StoredEntry& entry);
+    void pulse(const Pulse& pulse);
+    void headSigned(const SignedHead& head);
+    void partGone(Seq seq);
+
+    std::vector<QString> people() const;
+
+signals:
+    void accepted(const quarterdeck::Command& command, quarterdeck::Seq seq);
+
+private:
+    struct Session {
+        QString peer;
+        Identity identity;
+        bool welcomed = false;
+        Seq next = 0; ///< the next entry to send
+        qint64 credit = 0;
+    };
+
+    void hello(SocketId id, Session& session, const Hello& hello);
+    void submit(SocketId id, Session& session, const QByteArray& bytes);
+    void answer(SocketId id, const CommandId& command, const Result<Seq>& result);
+    void pump(SocketId id, Session& session);
+    Result<std::vector<StoredEntry>> entriesFrom(Seq from) const;
+    void bye(SocketId id, const char* code, const QString& sentence);
+
+    template <class M>
+    void send(SocketId id, const M& message)
+    {
+        if (m_server)
+            m_server->send(id, encodeMessage(message));
+    }
+
+    Recorder& m_recorder;
+    const Tokens& m_tokens;
+    Elsewhere m_elsewhere;
+    Server* m_server = nullptr;
+    std::map<SocketId, Session> m_sessions;
+    std::deque<StoredEntry> m_ring;
+};
+
+} // namespace quarterdeck

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/relay/sourcebook.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <yaml-cpp/yaml.h>
+
+namespace quarterdeck {
+
+namespace {
+
+constexpr qint64 graceMs = 3000; ///< "a missed heartbeat within 3 s of its interval"
+constexpr int lostAfterBeats = 3;
+constexpr int learnFromBeats = 3;
+constexpr qint64 shortestMs = 1000;
+
+QString text(const YAML::Node& node, const char* key)
+{
+    return node[key] && node[key].IsScalar() ? QString::fromStdString(node[key].as<std::string>()) : QString();
+}
+
+} // namespace
+
+Result<std::vector<SourceConfig>> readSources(const QString& file)
+{
+    std::vector<SourceConfig> out;
+    QFile f(file);
+    if (!f.exists())
+        return out;
+    if (!f.open(QIODevice::ReadOnly) || f.size() > (1 << 20))
+        return error("sources.unreadable",
+            QStringLiteral("%1 cannot be read, or is larger than 1 MiB: %2").arg(file, f.errorString()));
+    try { // yaml-cpp reports by exception; none leaves this function
+        const auto root = YAML::Load(f.readAll().toStdString());
+        for (const auto& node : root["sources"]) {
+            SourceConfig config;
+            config.name = text(node, "name");
+            config.connector = text(node, "connector");
+            if (config.name.isEmpty() || config.connector.isEmpty())
+                return error("sources.incomplete", QStringLiteral("%1, line %2: a source needs a name and a connector.")
+                                                       .arg(file)
+                                                       .arg(node.Mark().line + 1));
+            config.heartbeatMs = static_cast<qint64>(text(node, "heartbeat_s").toDouble() * 1000);
+            if (const auto name = text(node, "watchdog"); !name.isEmpty())
+                config.watchdog = name;
+            if (const auto poll = node["poll"]; poll && poll.IsMap()) {
+                config.pollUrl = text(poll, "url");
+                if (const auto every = text(poll, "every_s").toDouble(); every > 0)
+                    config.pollEveryMs = static_cast<qint64>(every * 1000);
+            }
+            QJsonObject settings;
+            for (const auto& pair : node["settings"])
+                settings.insert(QString::fromStdString(pair.first.as<std::string>()),
+                    QString::fromStdString(pair.second.as<std::string>()));
+            config.settings = QJsonDocument(settings).toJson(QJsonDocument::Compact);
+            out.push_back(std::move(config));
+        }
+    } catch (const YAML::Exception& e) {
+        return error("sources.yaml", QStringLiteral("%1, line %2: %3.")
+                                         .arg(file)
+                                         .arg(e.mark.line + 1)
+                                         .arg(QString::fromStdString(e.msg)));
+    }
+    return out;
+}
+
+void SourceBook::configure(std::vector<SourceConfig> configs)
+{
+    m_configs.clear();
+    for (auto& c : configs)
+        m_configs[c.name] = std::move(c);
+}
+
+const SourceConfig& SourceBook::config(const QString& name) const
+{
+    static const SourceConfig defaults;
+    const auto it = m_configs.find(name);
+    return it == m_configs.end() ? defaults : it->second;
+}
+
+void SourceBook::add(SourceId id, const SourceInfo& info)
+{
+    if (id.value > m_sources.size())
+        m_sources.resize(id.value);
+    auto& s = m_sources[id.value - 1];
+    s.pulse.source = id;
+    s.pulse.state = info.state;
+    s.pulse.lastSignalAt = info.lastSignalAt;
+    s.heartbeatMs = config(info.name).heartbeatMs ? config(info.name).heartbeatMs : info.heartbeatMs;
+}
+
+SourceBook::Source* SourceBook::find(SourceId id)
+{
+    return id.value >= 1 && id.value <= m_sources.size() ? &m_sources[id.value - 1] : nullptr;
+}
+
+void SourceBook::received(SourceId id, bool accepted)
+{
+    if (auto* s = find(id)) {
+        ++s->pulse.received;
+        ++(accepted ? s->pulse.accepted : s->pulse.refused);
+    }
+}
+
+void SourceBook::signalled(SourceId id, Instant now, Instant senderNow)
+{
+    if (auto* s = find(id)) {
+        s->pulse.lastSignalAt = now;
+        if (senderNow)
+            s->pulse.skewMs = senderNow - now;
+    }
+}
+
+std::optional<SourceBook::Change> SourceBook::becomes(
+    Source& source, SourceState state, Instant now, const QString& reason)
+{
+    if (state == SourceState::Live && source.liveSince == 0)
+        source.liveSince = now;
+    if (state != SourceState::Live)
+        source.liveSince = 0;
+    if (source.pulse.state == state)
+        return std::nullopt;
+    if (state == SourceState::Live && source.pulse.state != SourceState::Unproven)
+        ++source.pulse.reconnects;
+    source.pulse.state = state;
+    return Change {source.pulse.source, state, source.pulse.lastSignalAt, reason};
+}
+
+std::optional<SourceBook::Change> SourceBook::heartbeat(SourceId id, Instant now, qint64 promisedForMs)
+{
+    auto* s = find(id);
+    if (!s)
+        return std::nullopt;
+    const qint64 gap = s->pulse.lastHeartbeatAt ? now - s->pulse.lastHeartbeatAt : 0;
+    s->pulse.lastHeartbeatAt = s->pulse.lastSignalAt = now;
+    ++s->beats;
+    if (s->heartbeatMs == 0 || s->learned) {
+        // Resends come a little late at times; what the source itself promises bounds what is learned.
+        if (gap > shortestMs && s->pulse.state != SourceState::Lost)
+            s->longestGapMs = qMax(s->longestGapMs, gap);
+        if (promisedForMs > 0)
+            s->longestGapMs = qMin(s->longestGapMs, promisedForMs);
+        if (s->beats > learnFromBeats && s->longestGapMs > 0) {
+            s->heartbeatMs = s->longestGapMs;
+            s->learned = true;
+        }
+    }
+    if (s->heartbeatMs == 0)
+        return std::nullopt;
+    return becomes(*s, SourceState::Live, now, QStringLiteral("its heartbeat came"));
+}
+
+std::optional<SourceBook::Change> SourceBook::polled(
+    SourceId id, Instant now, qint64 everyMs, const QString& problem)
+{
+    auto* s = find(id);
+    if (!s)
+        return std::nullopt;
+    s->heartbeatMs = everyMs;
+    if (!problem.isEmpty()) {
+        ++s->pulse.gaps;
+        if (s->pulse.state == SourceState::Lost)
+            return std::nullopt;
+        return becomes(*s, SourceState::Late, now, problem);
+    }
+    s->pulse.lastHeartbeatAt = s->pulse.lastSignalAt = now;
+    return becomes(*s, SourceState::Live, now, QStringLiteral("it answers"));
+}
+
+void SourceBook::instanceChanged(SourceId id, Instant now)
+{
+    if (auto* s = find(id)) {
+        ++s->pulse.reconnects;
+        if (s->liveSince)
+            s->liveSince = now;
+    }
+}
+
+std::vector<SourceBook::Change> SourceBook::tick(Instant now)
+{
+    std::vector<Change> out;
+    for (auto& s : m_sources) {
+        if (s.heartbeatMs == 0 || s.pulse.lastHeartbeatAt == 0)
+            continue;
+        const qint64 silent = now - s.pulse.lastHeartbeatAt;
+        std::optional<Change> change;
+        if (silent > s.heartbeatMs * lostAfterBeats + graceMs)
+            change = becomes(s, SourceState::Lost, now, QStringLiteral("no heartbeat for %1").arg(inWords(silent)));
+        else if (silent > s.heartbeatMs + graceMs && s.pulse.state == SourceState::Live) {
+            ++s.pulse.gaps;
+            change = becomes(s, SourceState::Late, now, QStringLiteral("a heartbeat is overdue"));
+        }
+        if (change)
+            out.push_back(*change);
+    }
+    return out;
+}
+
+bool SourceBook::provenLive(SourceId id, Instant since) const
+{
+    if (id.value < 1 || id.value > m_sources.size())
+        return false;
+    const auto& s = m_sources[id.value - 1];
+    return s.pulse.state == SourceState::Live && s.liveSince != 0 && s.liveSince <= since;
+}
+
+qint64 SourceBook::heartbeatMs(SourceId id) const
+{
+    return id.value >= 1 && id.value <= m_sources.size() ? m_sources[id.value - 1].heartbeatMs : 0;
+}
+
+std::vector<SourcePulse> SourceBook::pulses() const
+{
+    std::vector<SourcePulse> out;
+    for (const auto& s : m_sources)
+        out.push_back(s.pulse);
+    return out;
+}
+
+void SourceBook::restarted(Instant now)
+{
+    for (auto& s : m_sources) {
+        s.liveSince = 0;
+        // A heartbeat is owed from now on: a source that died with the relay must not stay "live".
+        if (s.pulse.state != SourceState::Unproven && s.heartbeatMs)
+            s.pulse.lastHeartbeatAt = now;
+    }
+}
+
+} // namespace quarterdeck

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/pulse.h"
+#include "models/domain/result.h"
+#include "models/state/workspace.h"
+
+#include <QString>
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace quarterdeck {
+
+/// One feed as configured in sources.yaml; one that just starts to send has the defaults.
+struct SourceConfig {
+    QString name;
+    QString connector;
+    qint64 heartbeatMs = 0; ///< 0: learned from the Watchdog alert, if there is one
+    QString watchdog = QStringLiteral("Watchdog");
+    QString pollUrl; ///< set: this source is polled
+    qint64 pollEveryMs = 15'000;
+    QByteArray settings = QByteArrayLiteral("{}"); ///< one JSON object for the connector's programs
+};
+
+/// Reads sources.yaml; a missing file is an empty list.
+Result<std::vector<SourceConfig>> readSources(const QString& file);
+
+/// How fresh each source is. State changes are returned, to become entries; the rest is for the pulse.
+///
+/// live: its heartbeat came in time. late: it is overdue by 3 s. lost: three are missing. unproven: no
+/// heartbeat is known, so silence proves nothing, and it never reads as calm.
+class SourceBook {
+public:
+    struct Change {
+        SourceId source;
+        SourceState state;
+        Instant lastSignalAt;
+        QString reason;
+    };
+
+    void configure(std::vector<SourceConfig> configs);
+    const SourceConfig& config(const QString& name) const; ///< defaults for one that is not configured
+
+    /// The source as the journal knows it, after SourceAdded was applied or at start.
+    void add(SourceId id, const SourceInfo& info);
+
+    void received(SourceId id, bool accepted);
+    /// A request of this source was mapped; `newestStart` is the youngest time in it, for the skew.
+    void signalled(SourceId id, Instant now, Instant senderNow);
+    /// It has proven that it is alive. For the first three the interval is learned where none is configured.
+    std::optional<Change> heartbeat(SourceId id, Instant now, qint64 promisedForMs);
+    /// A poll answered, or did not.
+    std::optional<Change> polled(SourceId id, Instant now, qint64 everyMs, const QString& problem);
+    /// Another instance answers than before: what it does not list, it may never have known.
+    void instanceChanged(SourceId id, Instant now);
+
+    /// Call every second.
+    std::vector<Change> tick(Instant now);
+
+    /// Whether it was live at every moment from `since` on.
+    bool provenLive(SourceId id, Instant since) const;
+
+    qint64 heartbeatMs(SourceId id) const;
+    std::vector<SourcePulse> pulses() const;
+
+    /// Heartbeats that came while this relay did not run cannot be known: everything starts unproven.
+    void restarted(Instant now);
+
+private:
+    struct Source {
+        SourcePulse pulse;
+        qint64 heartbeatMs = 0;
+        bool learned = false;
+        qint64 longestGapMs = 0;
+        int beats = 0;
+        Instant liveSince = 0; ///< live without a break since then; 0: it is not live
+    };
+
+    Source* find(SourceId id);
+    std::optional<Change> becomes(Source& source, SourceState state, Instant now, const QString& reason);
+
+    std::map<QString, SourceConfig> m_configs;
+    std::vector<Source> m_sources; ///< SourceId value - 1
+};
+
+} // namespace quarterdeck

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/items/incidentlistmodel.h"
+
+#include <tuple>
+
+namespace quarterdeck {
+
+namespace {
+
+    constexpr size_t k_closedShown = 20;
+
+    IncidentSection sectionOf(const Incident& i)
+    {
+        if (!i.open())
+            return IncidentSection::Closed;
+        return i.accepted() ? IncidentSection::Open : IncidentSection::Triage;
+    }
+
+} // namespace
+
+std::vector<IncidentListRow> incidentRows(const Workspace& workspace)
+{
+    std::vector<const Incident*> sections[3];
+    for (const auto& [id, incident] : workspace.incidents())
+        sections[static_cast<size_t>(sectionOf(incident))].push_back(&incident);
+    const auto bySeverity = [](const Incident* a, const Incident* b) {
+        return std::tuple(a->severity, -a->openedAt, -qint64(a->id.value))
+            < std::tuple(b->severity, -b->openedAt, -qint64(b->id.value));
+    };
+    std::sort(sections[0].begin(), sections[0].end(), bySeverity);
+    std::sort(sections[1].begin(), sections[1].end(), bySeverity);
+    std::sort(sections[2].begin(), sections[2].end(),
+        [](const Incident* a, const Incident* b) { return a->id > b->id; });
+    if (sections[2].size() > k_closedShown)
+        sections[2].resize(k_closedShown);
+    std::vector<IncidentListRow> rows;
+    for (size_t s = 0; s < 3; ++s) {
+        const auto section = static_cast<IncidentSection>(s);
+        if (sections[s].empty() && section != IncidentSection::Open)
+            continue;
+        rows.push_back({ section, {} });
+        for (const auto* incident : sections[s])
+            rows.push_back({ section, incident->id });
+    }
+    return rows;
+}
+
+IncidentListModel::IncidentListModel(const Workspace& workspace, RowText text, QObject* parent)
+    : KeyedList(parent)
+    , m_workspace(&workspace)
+    , m_text(std::move(text))
+{
+    startWith(incidentRows(workspace));
+}
+
+void IncidentListModel::setWorkspace(const Workspace& workspace)
+{
+    m_workspace = &workspace;
+    startWith(incidentRows(workspace));
+}
+
+void IncidentListModel::apply(const Delta& delta)
+{
+    if (delta.incidents.empty())
+        return;
+    sync(incidentRows(*m_workspace));
+    for (size_t i = 0; i < rows().size(); ++i) {
+        if (!rows()[i].incident || delta.incidents.contains(rows()[i].incident))
+            touch(static_cast<int>(i));
+    }
+}
+
+IncidentId IncidentListModel::incidentAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? rows()[static_cast<size_t>(row)].incident : IncidentId {};
+}
+
+int IncidentListModel::rowOfIncident(IncidentId id) const
+{
+    for (size_t i = 0; i < rows().size(); ++i) {
+        if (id && rows()[i].incident == id)
+            return static_cast<int>(i);
+    }
+    return -1;
+}
+
+QVariant IncidentListModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const auto& row = rows()[static_cast<size_t>(index.row())];
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        return m_text(row);
+    if (role == IncidentRole)
+        return row.incident.value;
+    if (role == SectionRole)
+        return static_cast<int>(row.section);
+    return {};
+}
+
+Qt::ItemFlags IncidentListModel::flags(const QModelIndex& index) const
+{
+    return incidentAt(index.row()) ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren
+                                   : Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
+}
+
+} // namespace quarterdeck
