@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/client/session.h"
+#include "app/storage/journalreader.h"
+#include "ui/common/desk.h"
+
+#include <QCache>
+#include <QElapsedTimer>
+#include <QFuture>
+#include <QTimer>
+
+#include <deque>
+
+namespace quarterdeck {
+
+/// The Desk over a session: folds entries on the GUI thread, at most 4 ms a frame, and says how far behind
+/// it is. A long gap is folded in the pool and swapped in.
+class ConsoleDesk : public Desk {
+    Q_OBJECT
+
+public:
+    struct Config {
+        QString entriesFolder; ///< where texts are read by row: the server's own folder or the local copy
+        QString server; ///< "this machine", or the host
+    };
+
+    ConsoleDesk(Config config, const Clock& clock, QObject* parent = nullptr);
+    ~ConsoleDesk() override;
+
+    /// Connects both ways; the session lives on its own thread.
+    void use(Session& session);
+
+    const Workspace& workspace() const override { return m_workspace; }
+    const LinkStatus& link() const override { return m_link; }
+    const FeedPulse& pulse() const override { return m_pulse; }
+    qint64 pulseAge() const override;
+    const std::vector<PendingCommand>& pending() const override { return m_pending; }
+    Instant now() const override;
+    void ask(CommandBody body, Answer answer) override;
+    AlertText text(AlertId alert) const override;
+    std::optional<AlertAttached> why(AlertId alert) const override;
+    Outcome exportDraft(IncidentId incident, const QString& format, const QString& file) override;
+    QString draft(IncidentId incident) const override;
+
+    /// An exported incident: entries from a file, nothing to ask.
+    void openReadOnly(const std::vector<StoredEntry>& entries, const std::vector<Entry>& folded, const Head& head,
+        const QString& name);
+    void serverProblem(const QString& sentence);
+
+signals:
+    void submitting(const quarterdeck::Command& command);
+    void granting(quint64 bytes);
+    void refolding();
+
+private:
+    void received(const std::vector<ReadyEntry>& entries, quint64 behind, quint64 bytes);
+    void fold();
+    void foldInPool();
+    void answered(const QByteArray& id, Seq seq, const Error& e);
+    void lost(const QString& why);
+    void welcomed(const QString& person, const std::vector<Permission>& permissions, qint64 serverNow);
+    std::vector<Entry> entriesOf(const Incident& incident) const;
+    std::optional<Entry> entry(Seq seq) const;
+
+    Config m_config;
+    const Clock& m_clock;
+    Workspace m_workspace;
+    LinkStatus m_link;
+    FeedPulse m_pulse;
+    qint64 m_pulseAt = -1; ///< monotonic
+    qint64 m_serverAhead = 0; ///< the server's clock minus ours
+    std::vector<PendingCommand> m_pending;
+    std::map<QByteArray, Answer> m_answers;
+    std::deque<ReadyEntry> m_queue;
+    quint64 m_queuedBytes = 0;
+    quint64 m_behind = 0;
+    QTimer m_frame;
+    QFuture<void> m_pool;
+    bool m_folding = false;
+    mutable std::unique_ptr<JournalReader> m_reader;
+    mutable QCache<Seq, Entry> m_cache;
+    std::vector<StoredEntry> m_fixed; ///< of an exported incident
+};
+
+} // namespace quarterdeck

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/items/alertlistmodel.h"
+
+#include <QStyledItemDelegate>
+
+namespace quarterdeck {
+
+class Desk;
+
+/// Paints the visible cells of the alert table and nothing else.
+class AlertDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    AlertDelegate(const Desk& desk, QObject* parent);
+
+    void paint(
+        QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+    /// The words of a cell: the model hands them to screen readers, the delegate paints them.
+    static QString cellText(const Desk& desk, AlertId alert, int column);
+    static QString heading(int column);
+
+private:
+    const Desk& m_desk;
+};
+
+} // namespace quarterdeck

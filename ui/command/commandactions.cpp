@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/command/commandstrip.h"
+#include "ui/command/incidentactions.h"
+#include "ui/common/actionbook.h"
+#include "ui/common/desk.h"
+#include "ui/common/words.h"
+
+namespace quarterdeck {
+
+void IncidentActions::addCommand()
+{
+    const QString category = tr("Command");
+    const auto mine = [this] {
+        const auto* i = incident();
+        return i && i->commander != m_desk.link().person ? tr("You do not hold command.") : noOpen();
+    };
+    m_book.add(
+        QStringLiteral("command.take"), category, tr("Take command"), QKeySequence(Qt::Key_T),
+        [this] { ask(TakeCommand { ref() }); },
+        [this] {
+            const auto* i = incident();
+            if (i && !i->accepted())
+                return tr("It is in Triage: accept it first (A).");
+            if (i && !i->commander.isEmpty())
+                return i->commander == m_desk.link().person
+                    ? tr("You hold command.")
+                    : tr("%1 holds command. Ask for a hand-over, or challenge it.")
+                          .arg(personWord(i->commander));
+            return noOpen();
+        });
+    m_book.add(
+        QStringLiteral("command.offer"), category, tr("Hand over command…"), QKeySequence(Qt::Key_H),
+        [this] { offerCommand(); }, mine);
+    m_book.add(
+        QStringLiteral("command.release"), category, tr("Give up command without a successor"), {},
+        [this] { ask(ReleaseCommand { ref() }); }, mine);
+    m_book.add(
+        QStringLiteral("command.challenge"), category, tr("Challenge: is command still held?"), {},
+        [this] { ask(ChallengeCommand { ref() }); },
+        [this] {
+            const auto* i = incident();
+            if (i && (i->commander.isEmpty() || i->commander == m_desk.link().person))
+                return tr("Nobody else holds command.");
+            return i && i->challenge ? tr("The challenge is running.") : noOpen();
+        });
+    m_book.add(
+        QStringLiteral("command.answer"), category, tr("Answer the challenge: I am in command"), {},
+        [this] { ask(AnswerChallenge { ref() }); },
+        [this, mine] {
+            return incident() && !incident()->challenge ? tr("Nobody has challenged it.") : mine();
+        });
+    m_book.add(
+        QStringLiteral("command.assume"), category, tr("Assume command…"), {},
+        [this] {
+            reasoned(tr("Assume command from %1").arg(personWord(incident()->commander)),
+                tr("Assume command"), [r = ref()](const QString& reason) {
+                    return CommandBody { AssumeCommand { r, reason } };
+                });
+        },
+        [this] {
+            const auto* i = incident();
+            if (i && !i->challenge)
+                return tr("Challenge the holder first; after 60 s without an answer it can be assumed.");
+            if (i && m_desk.now() - i->challenge->at < CommandStrip::answerMs)
+                return tr("The holder still has time to answer.");
+            return noOpen();
+        });
+}
+
+void IncidentActions::addOffers()
+{
+    const QString category = tr("Command");
+    const auto offeredToMe = [this] {
+        const auto* i = incident();
+        return i && (!i->handOver || i->handOver->to != m_desk.link().person)
+            ? tr("Nobody offers you command.")
+            : noOpen();
+    };
+    m_book.add(
+        QStringLiteral("command.accept"), category, tr("Accept command and read back…"), {},
+        [this] { acceptCommand(); }, offeredToMe);
+    m_book.add(
+        QStringLiteral("command.decline"), category, tr("Decline command…"), {},
+        [this] {
+            reasoned(tr("Decline command"), tr("Decline"), [r = ref()](const QString& reason) {
+                return CommandBody { DeclineHandOver { r, reason } };
+            });
+        },
+        offeredToMe);
+    m_book.add(
+        QStringLiteral("command.withdraw"), category, tr("Withdraw the offer of command"), {},
+        [this] { ask(WithdrawHandOver { ref() }); },
+        [this] {
+            const auto* i = incident();
+            return i && (!i->handOver || i->handOver->from != m_desk.link().person)
+                ? tr("You offer command to nobody.")
+                : noOpen();
+        });
+}
+
+void IncidentActions::offerCommand()
+{
+    m_editor.open({ tr("Hand over command"), tr("You hold it until the other has accepted and read back."),
+        { { QStringLiteral("to"), tr("To"), EditorField::Kind::Line, {}, tr("name"), {} },
+            { QStringLiteral("briefing"), tr("Briefing"), EditorField::Kind::Lines,
+                m_briefing ? m_briefing(m_incident) : QString(), {}, {} } },
+        tr("Offer command"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
+            QString to = v.at(QStringLiteral("to"));
+            if (to.startsWith(QLatin1Char('@')))
+                to = to.mid(1);
+            if (to.isEmpty())
+                return error("editor.who", tr("Say who takes over."));
+            return CommandBody { OfferHandOver { r, to, v.at(QStringLiteral("briefing")) } };
+        } });
+}
+
+void IncidentActions::acceptCommand()
+{
+    const auto& offer = *incident()->handOver;
+    m_editor.open({ tr("Accept command from %1").arg(personWord(offer.from)), offer.briefing,
+        { { QStringLiteral("readBack"), tr("Read back"), EditorField::Kind::Line, {},
+            tr("the situation and what is open, in your words"), {} } },
+        tr("I am the Incident Commander"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
+            if (v.at(QStringLiteral("readBack")).isEmpty())
+                return error("editor.readBack",
+                    tr("Read it back in a sentence: it proves that you have the same picture."));
+            return CommandBody { AcceptHandOver { r, v.at(QStringLiteral("readBack")) } };
+        } });
+}
+
+void IncidentActions::addRoles()
+{
+    const auto open = [this] { return noOpen(); };
+    m_book.add(
+        QStringLiteral("role.assign"), tr("Roles"), tr("Assign a role…"), QKeySequence(Qt::Key_R),
+        [this] { assign({}); }, open);
+    for (const auto& role : usualRoles())
+        m_book.add(
+            QStringLiteral("role.%1").arg(role), tr("Roles"), tr("Assign: %1…").arg(roleWord(role)), {},
+            [this, role] { assign(role); }, open);
+    m_book.add(
+        QStringLiteral("role.task"), tr("Roles"), tr("Assign a task…"), {},
+        [this] {
+            m_editor.open({ tr("Assign a task"), {},
+                { { QStringLiteral("text"), tr("What"), EditorField::Kind::Line, {}, tr("drain pod-7"), {} },
+                    { QStringLiteral("owner"), tr("Who"), EditorField::Kind::Line, {},
+                        tr("empty: nobody yet"), {} },
+                    { QStringLiteral("box"), tr("Minutes"), EditorField::Kind::Line, {},
+                        tr("empty: no time box"), {} } },
+                tr("Assign"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
+                    if (v.at(QStringLiteral("text")).isEmpty())
+                        return error("editor.task", tr("Say what is to be done."));
+                    QString owner = v.at(QStringLiteral("owner"));
+                    if (owner.startsWith(QLatin1Char('@')))
+                        owner = owner.mid(1);
+                    bool ok = true;
+                    const QString& box = v.at(QStringLiteral("box"));
+                    const int minutes = box.isEmpty() ? 0 : box.toInt(&ok);
+                    if (!ok || minutes < 0 || minutes > 1440)
+                        return error("editor.box", tr("Minutes is a number from 1 to 1440, or empty."));
+                    return CommandBody { AssignTask {
+                        r, owner, minutes * 60'000LL, 0, v.at(QStringLiteral("text")) } };
+                } });
+        },
+        open);
+}
+
+void IncidentActions::assign(const QString& role)
+{
+    std::vector<std::pair<QString, QString>> choices;
+    for (const auto& usual : usualRoles())
+        choices.emplace_back(usual, roleWord(usual));
+    for (const auto& service : servicesOf(m_desk.workspace(), *incident())) {
+        if (choices.size() < 12)
+            choices.emplace_back(QStringLiteral("expert:") + service, tr("Expert for %1").arg(service));
+    }
+    const auto it = incident()->roles.find(role);
+    m_editor.open(
+        { tr("Assign a role"), tr("The commander holds what is not assigned. A role needs no console."),
+            { { QStringLiteral("role"), tr("Role"), EditorField::Kind::Choice, role, {}, choices },
+                { QStringLiteral("person"), tr("Person"), EditorField::Kind::Line,
+                    it == incident()->roles.end() ? QString() : it->second.person,
+                    tr("empty: back to the commander"), {} } },
+            tr("Assign"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
+                QString person = v.at(QStringLiteral("person"));
+                if (person.startsWith(QLatin1Char('@')))
+                    person = person.mid(1);
+                return CommandBody { AssignRole { r, v.at(QStringLiteral("role")), person } };
+            } });
+}
+
+void IncidentActions::addAlerts()
+{
+    const QString category = tr("Alerts");
+    const auto some = [this] { return noAlerts(); };
+    m_book.add(
+        QStringLiteral("alerts.acknowledge"), category, tr("Acknowledge the selected alerts"),
+        QKeySequence(Qt::Key_K),
+        [this] {
+            ask(AcknowledgeAlerts { m_alerts, true });
+        },
+        some);
+    m_book.add(
+        QStringLiteral("alerts.unacknowledge"), category, tr("Take back the acknowledgement"), {},
+        [this] {
+            ask(AcknowledgeAlerts { m_alerts, false });
+        },
+        some);
+    m_book.add(
+        QStringLiteral("alerts.suppress"), category, tr("Suppress the selected alerts…"), {},
+        [this] {
+            reasoned(tr("Suppress %n alerts", nullptr, static_cast<int>(m_alerts.size())), tr("Suppress"),
+                [alerts = m_alerts](const QString& reason) {
+                    return CommandBody { SuppressAlerts { alerts, true, reason } };
+                });
+        },
+        some);
+    m_book.add(
+        QStringLiteral("alerts.unsuppress"), category, tr("Stop suppressing them"), {},
+        [this] {
+            ask(SuppressAlerts { m_alerts, false, {} });
+        },
+        some);
+    m_book.add(
+        QStringLiteral("alerts.pin"), category, tr("Pin: no rule moves them any more"),
+        QKeySequence(Qt::Key_P),
+        [this] {
+            ask(PinAlerts { m_alerts, true });
+        },
+        some);
+    m_book.add(
+        QStringLiteral("alerts.unpin"), category, tr("Unpin"), {},
+        [this] {
+            ask(PinAlerts { m_alerts, false });
+        },
+        some);
+    m_book.add(
+        QStringLiteral("alerts.move"), category, tr("Move to another incident…"), QKeySequence(Qt::Key_M),
+        [this] {
+            pickIncident(tr("Move %n alerts to", nullptr, static_cast<int>(m_alerts.size())), tr("Move"),
+                [alerts = m_alerts](const IncidentRef& to) {
+                    return CommandBody { MoveAlerts { to, alerts } };
+                });
+        },
+        some);
+    m_book.add(
+        QStringLiteral("alerts.here"), category, tr("Move into the chosen incident"), {},
+        [this] {
+            ask(MoveAlerts { ref(), m_alerts });
+        },
+        [this] { return incident() ? noAlerts() : noIncident(); });
+    m_book.add(
+        QStringLiteral("alerts.split"), category, tr("Split into an incident of their own…"),
+        QKeySequence(Qt::Key_S),
+        [this] {
+            IncidentRef from { m_desk.workspace().alert(m_alerts.front()).incident, {} };
+            m_editor.open({ tr("Split %n alerts off", nullptr, static_cast<int>(m_alerts.size())),
+                tr("They are pinned there: no rule moves them back."),
+                { { QStringLiteral("title"), tr("Title"), EditorField::Kind::Line,
+                    m_desk.text(m_alerts.front()).title, {}, {} } },
+                tr("Split"), [from, alerts = m_alerts](const EditorValues& v) -> Result<CommandBody> {
+                    return CommandBody { Split { from, v.at(QStringLiteral("title")), alerts } };
+                } });
+        },
+        [this] {
+            if (!m_alerts.empty() && !m_desk.workspace().alert(m_alerts.front()).incident)
+                return tr("The alert belongs to no incident; declare one from it.");
+            return noAlerts();
+        });
+}
+
+} // namespace quarterdeck

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/commands.h"
+#include "models/domain/pulse.h"
+#include "models/domain/result.h"
+#include "models/state/workspace.h"
+
+#include <QObject>
+
+#include <functional>
+#include <set>
+
+namespace quarterdeck {
+
+/// What the console knows of its server right now.
+struct LinkStatus {
+    bool connected = false;
+    bool everConnected = false;
+    QString person; ///< who this console speaks for
+    std::set<Permission> permissions;
+    QString server; ///< "this machine" or host:port
+    Instant since = 0; ///< of the present state
+    qint64 roundTripMs = -1;
+    quint64 behind = 0; ///< entries that are known to exist and are not on screen yet
+    QString problem; ///< why there is no link, in a sentence
+    bool readOnly = false; ///< an exported incident: nothing can be asked
+};
+
+/// A command that waits to be sent, or was sent and is not answered.
+struct PendingCommand {
+    Command command;
+    QString author;
+};
+
+/// All texts of one alert, read from its entry.
+struct AlertText {
+    QString name, service, resource, environment, title, description;
+    Labels labels, annotations;
+    std::vector<QString> links;
+};
+
+/// What a view may know and ask: the state, the link, and one way to act. Implemented by the console over
+/// its session and by tests over a Workspace in memory. Lives on the GUI thread.
+class Desk : public QObject {
+    Q_OBJECT
+
+public:
+    using Answer = std::function<void(Result<Seq>)>; ///< on the GUI thread; an Error is for the screen
+
+    using QObject::QObject;
+
+    virtual const Workspace& workspace() const = 0;
+    virtual const LinkStatus& link() const = 0;
+    virtual const FeedPulse& pulse() const = 0; ///< may be old: compare pulseAge()
+    virtual qint64 pulseAge() const = 0; ///< ms since the last pulse came in
+    virtual const std::vector<PendingCommand>& pending() const = 0;
+    virtual Instant now() const = 0; ///< the server's clock as far as it is known
+
+    /// Asks for it. Observations and claims made without a link wait in the outbox and `answer` comes
+    /// with code "outbox.waiting"; live commands are refused at once.
+    virtual void ask(CommandBody body, Answer answer = {}) = 0;
+
+    /// Texts by row, from the local copy: at most a few dozen microseconds.
+    virtual AlertText text(AlertId alert) const = 0;
+    /// Why the alert is where it is: the AlertAttached fact; nothing for an alert on its own.
+    virtual std::optional<AlertAttached> why(AlertId alert) const = 0;
+
+    /// Writes the postmortem draft of an incident ("markdown", "html", "json") to a file.
+    virtual Outcome exportDraft(IncidentId incident, const QString& format, const QString& file) = 0;
+    /// The draft as Markdown, for the Review perspective.
+    virtual QString draft(IncidentId incident) const = 0;
+
+signals:
+    void applied(const quarterdeck::Delta& delta); ///< after the workspace changed
+    void replaced(); ///< a new workspace was swapped in: the only reset
+    void linkChanged();
+    void pulsed();
+    void pendingChanged();
+    void refused(const QString& what, const QString& sentence); ///< a claim that came too late, an error
+};
+
+} // namespace quarterdeck

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/items/incidentlistmodel.h"
+
+#include <QHash>
+#include <QStyledItemDelegate>
+
+namespace quarterdeck {
+
+class Desk;
+
+/// Rows of the left column: stripe, title, chip, age, sparkline, phase and commander.
+class IncidentDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    IncidentDelegate(const Desk& desk, const IncidentListModel* model, QObject* parent);
+
+    void paint(
+        QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+    /// All that a row says, in one string: for screen readers and for tests.
+    static QString rowText(const Desk& desk, const IncidentListRow& row);
+    static QString headingText(const Desk& desk, IncidentSection section);
+
+private:
+    void paintOpen(QPainter& p, const QRect& box, const Incident& incident) const;
+    void paintShort(QPainter& p, const QRect& box, const Incident& incident) const;
+    const std::vector<int>& curve(const Incident& incident) const;
+
+    struct Curve {
+        Seq seq = 0;
+        qint64 bucket = 0;
+        std::vector<int> values;
+    };
+
+    const Desk& m_desk;
+    const IncidentListModel* m_model;
+    mutable QHash<IncidentId, Curve> m_curves; ///< painted every second, changed every few
+};
+
+} // namespace quarterdeck

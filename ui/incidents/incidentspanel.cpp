@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/incidents/incidentspanel.h"
+
+#include "ui/common/button.h"
+#include "ui/common/desk.h"
+#include "ui/common/plainlabel.h"
+#include "ui/incidents/incidentdelegate.h"
+
+#include <QHBoxLayout>
+#include <QListView>
+
+namespace quarterdeck {
+
+namespace {
+    constexpr int k_flood = 10; // EEMUA 191: more in ten minutes than one person can work on
+}
+
+IncidentsPanel::IncidentsPanel(Desk& desk, QWidget* parent)
+    : QFrame(parent)
+    , m_desk(desk)
+    , m_view(new QListView)
+    , m_empty(new PlainLabel({}, PlainLabel::Role::Dim))
+    , m_load(new PlainLabel({}, PlainLabel::Role::Dim))
+{
+    setObjectName(QStringLiteral("left"));
+    m_model = new IncidentListModel(
+        desk.workspace(),
+        [&desk](const IncidentListRow& row) { return IncidentDelegate::rowText(desk, row); }, this);
+    // Before the view hears of it: a row that goes away must not choose its neighbour.
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_removing = true; });
+    m_view->setObjectName(QStringLiteral("incidents"));
+    m_view->setAccessibleName(tr("Incidents"));
+    m_view->setModel(m_model);
+    m_view->setItemDelegate(new IncidentDelegate(desk, m_model, m_view));
+    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setMouseTracking(false);
+    m_empty->setWraps(true);
+    m_empty->setContentsMargins(12, 4, 12, 8);
+    m_load->setPixels(12);
+    m_load->setContentsMargins(12, 0, 12, 0);
+    auto* declare = new Button(tr("Declare an incident"), QStringLiteral("Ctrl D"));
+    declare->setObjectName(QStringLiteral("declare"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 4, 0, 8);
+    column->setSpacing(4);
+    column->addWidget(m_view, 1);
+    column->addWidget(m_empty);
+    column->addWidget(m_load);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(12, 2, 12, 0);
+    row->addWidget(declare);
+    row->addStretch(1);
+    column->addLayout(row);
+    connect(declare, &QPushButton::clicked, this, &IncidentsPanel::declareWanted);
+    connect(&desk, &Desk::applied, m_model, &IncidentListModel::apply);
+    connect(&desk, &Desk::replaced, this, [this] { m_model->setWorkspace(m_desk.workspace()); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+        [this](const QModelIndex& index) {
+            const auto id = m_model->incidentAt(index.row());
+            if (id && !m_removing)
+                emit chosen(id);
+        });
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this] {
+        m_removing = false;
+        choose(m_chosen);
+    });
+    connect(m_view, &QWidget::customContextMenuRequested, this,
+        [this](const QPoint& at) { emit menuWanted(m_view->viewport()->mapToGlobal(at)); });
+    showLoad();
+}
+
+void IncidentsPanel::choose(IncidentId id)
+{
+    m_chosen = id;
+    const int row = m_model->rowOfIncident(id);
+    if (row < 0) {
+        m_view->clearSelection();
+        return;
+    }
+    if (m_view->currentIndex().row() != row)
+        m_view->setCurrentIndex(m_model->index(row));
+}
+
+void IncidentsPanel::step(int by)
+{
+    int row = m_view->currentIndex().row() + by;
+    while (row >= 0 && row < m_model->rowCount() && !m_model->incidentAt(row))
+        row += by;
+    if (m_model->incidentAt(row))
+        m_view->setCurrentIndex(m_model->index(row));
+}
+
+void IncidentsPanel::tick(const QString& calm)
+{
+    bool any = false;
+    for (const auto& row : m_model->rows())
+        any = any || row.incident;
+    m_empty->setVisible(!any);
+    m_empty->setText(calm);
+    m_view->viewport()->update();
+    showLoad();
+}
+
+void IncidentsPanel::showLoad()
+{
+    const qint64 minute = m_desk.now() / 60'000;
+    int raised = 0;
+    const auto& rate = m_desk.workspace().rate();
+    for (auto it = rate.upper_bound(minute - 10); it != rate.end(); ++it)
+        raised += static_cast<int>(it->second.first);
+    const bool flood = raised > k_flood;
+    m_load->setRole(flood ? PlainLabel::Role::Text : PlainLabel::Role::Dim);
+    m_load->setText(
+        flood ? tr("Load: %1 new in 10 min, FLOOD").arg(raised) : tr("Load: %1 new in 10 min").arg(raised));
+    m_load->setToolTip(
+        plainToolTip(tr("New alerts of the team in ten minutes; above %1 is a flood.").arg(k_flood)));
+}
+
+} // namespace quarterdeck

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/ids.h"
+#include "models/domain/time.h"
+
+#include <QFrame>
+
+class QGridLayout;
+
+namespace quarterdeck {
+
+class Button;
+class Desk;
+class PlainLabel;
+
+/// What is wrong, how wide, since when, and what changed: with its own age in the heading.
+class SituationPanel : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit SituationPanel(Desk& desk, QWidget* parent = nullptr);
+
+    void setIncident(IncidentId id);
+    void refresh();
+    void tick();
+
+signals:
+    void impactWanted();
+
+private:
+    PlainLabel* addRow(QGridLayout* grid, int row, const QString& key);
+    void showChanges(const struct Situation& s);
+
+    Desk& m_desk;
+    IncidentId m_incident;
+    Instant m_asOf = 0;
+    PlainLabel* m_heading;
+    Button* m_impactButton;
+    PlainLabel* m_impact;
+    PlainLabel* m_first;
+    PlainLabel* m_now;
+    PlainLabel* m_changed;
+    PlainLabel* m_quiet;
+    PlainLabel* m_silenced;
+};
+
+} // namespace quarterdeck

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/ids.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QListView;
+
+namespace quarterdeck {
+
+class Button;
+class Desk;
+class LogModel;
+class MessageStrip;
+class PlainLabel;
+
+/// The log of an incident and, under it, the scribe line: always one key away, and what is typed in it
+/// survives a lost link, a refusal and a change of the incident.
+class LogPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LogPanel(Desk& desk, QWidget* parent = nullptr);
+
+    void setIncident(IncidentId id);
+    void focusLine();
+    void correctChosen(); ///< the next line corrects the chosen one
+    void refreshTimes();
+
+    QLineEdit* line() const { return m_line; }
+
+private:
+    QWidget* makeLine();
+    void submit();
+    void takePending();
+    void showState();
+    void setCorrects(LineId line, const QString& text);
+    void atEnd();
+
+    Desk& m_desk;
+    IncidentId m_incident;
+    LineId m_corrects;
+    LogModel* m_model;
+    QListView* m_view;
+    PlainLabel* m_empty;
+    QLineEdit* m_line;
+    PlainLabel* m_hint;
+    PlainLabel* m_meaning;
+    QWidget* m_correcting;
+    PlainLabel* m_correctingText;
+    MessageStrip* m_message;
+};
+
+} // namespace quarterdeck
