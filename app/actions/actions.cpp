@@ -105,7 +105,6 @@ struct Actions::Private {
     JqWorker& worker;
     const Clock& clock;
     std::map<QString, Runbook> runbooks;
-    QJsonObject variables;
     std::vector<Error> problems;
     QNetworkAccessManager network;
     Probe probe;
@@ -162,10 +161,6 @@ std::vector<Fact> Actions::load(const Workspace& workspace)
 {
     d->problems.clear();
     d->runbooks = loadRunbooks(d->config.runbookFolders, d->problems);
-    if (auto variables = readVariables(d->config.variablesFile))
-        d->variables = *variables;
-    else
-        d->problems.push_back(variables.error());
     std::vector<Fact> facts;
     for (const auto& [id, runbook] : d->runbooks) {
         const auto known = workspace.runbooks().find(id);
@@ -206,8 +201,14 @@ void Actions::prepare(
                 .arg(command.alert.value)));
         return;
     }
+    // Read anew each time: what a runbook acts on may have moved since the server started.
+    const auto variables = readVariables(d->config.variablesFile);
+    if (!variables) {
+        done(variables.error());
+        return;
+    }
     ActionContext context = contextOf(*texts, workspace.alert(command.alert).severity, *incident, workspace);
-    context.vars = d->variables;
+    context.vars = *variables;
     resolveRunbook(d->worker, runbook->second, context, command.parameters,
         [done = std::move(done), incident = incident->id, alert = command.alert](Result<RunRequested> run) {
             if (run) {

@@ -13,6 +13,8 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QScreen>
+#include <QFileInfo>
 #include <QFile>
 #include <QStandardPaths>
 #include <QThread>
@@ -24,6 +26,9 @@
 namespace quarterdeck {
 
 namespace {
+
+constexpr int roomyWidth = 1500;
+constexpr int roomyHeight = 850;
 
 struct ConsoleOptions {
     QUrl connectTo;
@@ -74,6 +79,7 @@ Result<ConsoleOptions> parse(const QApplication& app)
     option("shots", "Save a picture of every view there before closing.", "DIR");
     option("topology", "Service map for a server of your own.", "F");
     option("variables", "Values for runbooks, for a server of your own.", "F");
+    option("sources", "Configured sources, for a server of your own.", "F");
     p.addOption({QStringLiteral("drill"), QStringLiteral("A server of your own is an exercise: nothing is executed.")});
     p.process(app);
     ConsoleOptions o;
@@ -100,7 +106,7 @@ Result<ConsoleOptions> parse(const QApplication& app)
     if (o.data.isEmpty())
         o.data = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
             + (o.connectTo.isEmpty() ? QStringLiteral("/own") : QStringLiteral("/") + o.connectTo.host());
-    for (const auto* name : {"topology", "variables"}) {
+    for (const auto* name : {"topology", "variables", "sources"}) {
         if (p.isSet(QString::fromLatin1(name)))
             o.serverArguments << QStringLiteral("--%1").arg(QLatin1String(name)) << p.value(QString::fromLatin1(name));
     }
@@ -126,6 +132,16 @@ void closeAfter(const ConsoleOptions& options, MainWindow& window)
     });
 }
 
+/// Little glass is filled; on more, the window has room around it.
+void present(MainWindow& window)
+{
+    const QSize room = window.screen()->availableSize();
+    if (room.width() < roomyWidth || room.height() < roomyHeight)
+        window.showMaximized();
+    else
+        window.show();
+}
+
 int runReadOnly(const ConsoleOptions& options, const WallClock& clock)
 {
     QFile f(options.openFile);
@@ -141,7 +157,7 @@ int runReadOnly(const ConsoleOptions& options, const WallClock& clock)
     ConsoleDesk desk({{}, name}, clock);
     MainWindow window(desk);
     desk.openReadOnly(archive->entries, *folded, archive->head, name);
-    window.show();
+    present(window);
     closeAfter(options, window);
     return QApplication::exec();
 }
@@ -198,7 +214,7 @@ int consoleMain(int argc, char** argv)
     }
     thread.start();
     window.setAsksOnClose(own && options->seconds <= 0);
-    window.show();
+    present(window);
     closeAfter(*options, window);
     const int code = QApplication::exec();
     thread.quit();

@@ -9,10 +9,11 @@ namespace quarterdeck {
 
 namespace {
 
-bool isPunctuation(QChar c)
+/// What has a meaning anywhere in a line. The rest of the punctuation stays as it is, for those who read the
+/// file as it stands.
+bool meansSomething(QChar c)
 {
-    const char16_t u = c.unicode();
-    return (u >= u'!' && u <= u'/') || (u >= u':' && u <= u'@') || (u >= u'[' && u <= u'`') || (u >= u'{' && u <= u'~');
+    return QStringLiteral("\\`*_{}[]<>#|~&$").contains(c);
 }
 
 bool hasAddress(QStringView word)
@@ -32,6 +33,26 @@ QString asCode(QStringView word)
     }
     const QString fence(longest + 1, u'`');
     return QStringLiteral("%1 %2 %1").arg(fence, word.toString());
+}
+
+QString escapedWord(QStringView word, bool first)
+{
+    QString out;
+    qsizetype digits = 0;
+    while (digits < word.size() && word[digits].isDigit())
+        ++digits;
+    for (qsizetype i = 0; i < word.size(); ++i) {
+        const QChar c = word[i];
+        const bool scheme = c == u':' && i + 1 < word.size() && word[i + 1] == u'/'; // "http://" becomes a link
+        const bool host = c == u'.' && word.first(i).endsWith(QLatin1String("www"), Qt::CaseInsensitive);
+        // "- ", "+ " and "1. " open a list, "=" and "-" underline a heading
+        const bool opens = first
+            && ((i == 0 && QStringLiteral("-+=").contains(c)) || (i == digits && digits > 0 && (c == u'.' || c == u')')));
+        if (meansSomething(c) || scheme || host || opens)
+            out += QChar(u'\\');
+        out += c;
+    }
+    return out;
 }
 
 } // namespace
@@ -81,15 +102,10 @@ QString markdownText(const QString& foreign)
         if (hasAddress(word)) {
             out += asCode(word);
         } else {
-            for (const QChar c : word) {
-                if (isPunctuation(c))
-                    out += QChar(u'\\');
-                out += c;
-            }
+            out += escapedWord(word, out.isEmpty());
         }
         from = to;
     }
-    // A number with a point or bracket opens a list; the point is escaped above. Four spaces open code.
     return out.simplified();
 }
 

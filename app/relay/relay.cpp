@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QHostAddress>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRandomGenerator>
 #include <QSysInfo>
 #include <QThreadPool>
@@ -159,6 +161,8 @@ void Relay::makeParts()
         });
     Actions::Config actions {m_config.runbookFolders, m_config.variablesFile,
         QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(QCoreApplication::applicationPid())};
+    actions.killSwitchFile = m_config.data + QStringLiteral("/actions.off");
+    actions.textOf = [this](AlertId alert) { return textOf(alert); };
     m_actions = std::make_unique<Actions>(
         actions, m_worker, m_clock, [this](std::vector<Fact> facts, std::function<void(Outcome)> durable) {
             m_recorder->record(
@@ -185,6 +189,21 @@ void Relay::makeParts()
         if (const auto* redact = std::get_if<RedactText>(&command.body))
             m_sessions->partGone(redact->seq);
     });
+}
+
+std::optional<AlertRaised> Relay::textOf(AlertId alert) const
+{
+    if (!workspace().hasAlert(alert))
+        return std::nullopt;
+    const auto& row = workspace().alert(alert);
+    const auto stored = m_journal->read(row.raisedSeq, 1);
+    if (!stored || stored->empty())
+        return std::nullopt;
+    const auto entry = decodeEntry(stored->front());
+    if (!entry || row.raisedFact >= entry->facts.size())
+        return std::nullopt;
+    const auto* raised = std::get_if<AlertRaised>(&entry->facts[row.raisedFact]);
+    return raised ? std::optional(*raised) : std::nullopt;
 }
 
 bool Relay::prepare(const Command& command, const Asker& asker, const std::function<void(Result<Seq>)>& answer)
@@ -250,17 +269,23 @@ std::optional<HttpReply> Relay::admit(const RequestHead& head, QString* sender, 
 Server::Handlers Relay::handlers()
 {
     const auto toRelay = [this](auto call) { QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection); };
-    Server::Handlers h;
-    h.admit = [this](const RequestHead& head) -> std::optional<HttpReply> {
-        if (head.method == "GET" && head.path() == "/healthz")
-            return HttpReply {200, "text/plain", "ok\n", {}};
-        auto refusal = admit(head, nullptr, nullptr);
+    // What is turned away at the door counts like everything else: received = accepted + refused.
+    const auto counted = [this](const RequestHead& head, std::optional<HttpReply> refusal) {
+        if (refusal)
+            m_intake->refusedByServer({head.peer, refusal->status,
+                QJsonDocument::fromJson(refusal->body).object().value(QStringLiteral("error")).toString()});
         return refusal;
     };
-    h.request = [this](RequestHead head, QByteArray body, Server::Respond respond) {
+    Server::Handlers h;
+    h.admit = [this, counted](const RequestHead& head) -> std::optional<HttpReply> {
+        if (head.method == "GET" && head.path() == "/healthz")
+            return HttpReply {200, "text/plain", "ok\n", {}};
+        return counted(head, admit(head, nullptr, nullptr));
+    };
+    h.request = [this, counted](RequestHead head, QByteArray body, Server::Respond respond) {
         QString sender;
         QByteArray path;
-        if (auto refusal = admit(head, &sender, &path)) {
+        if (auto refusal = counted(head, admit(head, &sender, &path))) {
             respond(std::move(*refusal));
             return;
         }

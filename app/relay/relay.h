@@ -50,6 +50,7 @@ private:
     Result<quint16> listen();
     Server::Handlers handlers();
     std::optional<HttpReply> admit(const RequestHead& head, QString* sender, QByteArray* path) const;
+    std::optional<AlertRaised> textOf(AlertId alert) const;
     bool prepare(const Command& command, const Asker& asker, const std::function<void(Result<Seq>)>& answer);
     void stateChanged(const JournalState& state);
     void second();

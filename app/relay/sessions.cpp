@@ -140,7 +140,9 @@ void Sessions::submit(SocketId id, Session& session, const QByteArray& bytes)
         return;
     }
     if (const Seq seq = m_recorder.workspace().acceptedAs(command->id)) {
-        send(id, Accepted {command->id, seq}); // sent twice: done once
+        // Sent twice: done once. What is still on its way to the disk is not promised; it will be asked again.
+        if (seq <= m_recorder.durable().seq)
+            send(id, Accepted {command->id, seq});
         return;
     }
     const Asker asker {session.identity.name, session.identity.permissions};

@@ -14,7 +14,7 @@ namespace {
 constexpr qint64 graceMs = 3000; ///< "a missed heartbeat within 3 s of its interval"
 constexpr int lostAfterBeats = 3;
 constexpr int learnFromBeats = 3;
-constexpr qint64 shortestMs = 1000;
+constexpr qint64 shortestMs = 100; ///< closer ones are one heartbeat sent twice
 
 QString text(const YAML::Node& node, const char* key)
 {

@@ -18,6 +18,7 @@
 #include <cstdio>
 #include <cstring>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -25,6 +26,7 @@ namespace quarterdeck {
 
 namespace {
 
+constexpr rlim_t wantedFiles = 4096;
 int stopPipe[2] = {-1, -1};
 
 void askToStop(int)
@@ -141,6 +143,16 @@ Result<Tokens> readTokens(const QString& file)
     return tokens;
 }
 
+/// 512 connections, their sockets' buffers and the database's files: the usual 1,024 are too close.
+void raiseFileLimit()
+{
+    rlimit limit {};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < wantedFiles) {
+        limit.rlim_cur = limit.rlim_max == RLIM_INFINITY ? wantedFiles : std::min<rlim_t>(wantedFiles, limit.rlim_max);
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
 /// Where a console of this machine finds its server again.
 Outcome tellListening(const QString& data, const QString& address, quint16 port)
 {
@@ -173,6 +185,7 @@ int relayMain(int argc, char** argv)
 {
     if (argc > 1 && std::strcmp(argv[1], "--jq-worker") == 0)
         return runJqWorker();
+    raiseFileLimit();
     prctl(PR_SET_DUMPABLE, 0); // tokens and keys must not be in a core file
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("quarterdeck-relay"));

@@ -4,7 +4,9 @@
 #include <QFile>
 #include <QUrl>
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 namespace quarterdeck {
 
@@ -102,6 +104,13 @@ Result<std::unique_ptr<Database>> Database::open(const QString& file, Access acc
     std::unique_ptr<Database> out(new Database);
     out->m_file = file;
     const QByteArray name = QFile::encodeName(file);
+    if (access == Access::ReadWrite && !file.startsWith(QLatin1Char(':'))) {
+        // Readable by its owner only; WAL and shared memory take after it. Exclusively: closing a file that
+        // is in use would drop this process' locks on it.
+        const int fd = ::open(name.constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (fd >= 0)
+            close(fd);
+    }
     int code = SQLITE_OK;
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE
         | (access == Access::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);

@@ -53,12 +53,10 @@ private:
     std::set<Seq> m_covered;
 };
 
-/// Keeps the first bad one: what is found later about an earlier entry counts. And what names one entry
-/// counts more than a signed head's "one of these".
+/// Keeps the first bad one: what is found later about an earlier entry counts.
 void Verifier::bad(Seq seq, Seq upTo, const QString& sentence)
 {
-    const bool narrows = upTo <= seq && seq <= m_report.badUpTo && m_report.badUpTo > m_report.firstBad;
-    if (m_report.firstBad != 0 && m_report.firstBad <= seq && !narrows)
+    if (m_report.firstBad != 0 && m_report.firstBad <= seq)
         return;
     m_report.firstBad = seq;
     m_report.badUpTo = qMax(seq, upTo);
@@ -83,22 +81,22 @@ std::optional<SignedHead> Verifier::nextSigned()
 /// witness) vouches for is not the one that was changed: then it is the one before.
 void Verifier::blame(const StoredEntry& entry, const StoredEntry* next, const QString& sentence)
 {
+    const auto before = [&](const QString& what) {
+        // A signed head may have said "one of these"; the chain says which.
+        if (m_report.firstBad <= entry.seq - 1 && entry.seq - 1 <= m_report.badUpTo)
+            m_report.firstBad = 0;
+        bad(entry.seq - 1, 0, what);
+    };
     const bool own = entry.hash == entryHash(entry.seq, entry.previous, entry.body);
     const bool vouched = next ? next->previous == entry.hash
                               : m_witnessed && m_witnessed->head == Head {entry.seq, entry.hash};
     if (entry.seq == m_expected && entry.seq > 1 && entry.previous != m_previous) {
-        if (own && vouched) {
-            bad(entry.seq - 1, 0,
-                QStringLiteral("Entry %1: it is not the one that entry %2 was written behind.")
-                    .arg(entry.seq - 1)
-                    .arg(entry.seq));
-            return;
-        }
-        if (!own && entry.hash == entryHash(entry.seq - 1, entry.previous, entry.body)) {
-            bad(entry.seq - 1, 0,
-                QStringLiteral("Entry %1: it was inserted; the one that follows was number %1.").arg(entry.seq - 1));
-            return;
-        }
+        if (own && vouched)
+            return before(QStringLiteral("Entry %1: it is not the one that entry %2 was written behind.")
+                              .arg(entry.seq - 1)
+                              .arg(entry.seq));
+        if (!own && entry.hash == entryHash(entry.seq - 1, entry.previous, entry.body))
+            return before(QStringLiteral("Entry %1: it was inserted; the one that follows was number %1.").arg(entry.seq - 1));
     }
     bad(m_expected, 0, sentence);
 }

@@ -45,7 +45,10 @@ static_assert(daysFromCivil(1970, 1, 1) == 0);
 static_assert(daysFromCivil(2000, 2, 29) == 11'016);
 static_assert(civilFromDays(11'016).day == 29);
 
-bool isLeap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+bool isLeap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
 
 int daysInMonth(int year, int month)
 {
@@ -113,7 +116,8 @@ bool readOffset(Cursor& cursor, int& minutes)
         return false;
     int hour = 0;
     int minute = 0;
-    if (!cursor.digits(2, hour) || !cursor.take(u':') || !cursor.digits(2, minute) || hour > 23 || minute > 59)
+    if (!cursor.digits(2, hour) || !cursor.take(u':') || !cursor.digits(2, minute) || hour > 23
+        || minute > 59)
         return false;
     minutes = (ahead ? 1 : -1) * (hour * 60 + minute);
     return true;

@@ -13,6 +13,7 @@
 #include <cstring>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace quarterdeck {
@@ -101,6 +102,15 @@ private:
         QJsonArray a;
         for (const auto& e : v)
             a.append(json(static_cast<const T&>(e)));
+        return a;
+    }
+
+    template <class T>
+    static QJsonValue wide(const std::set<T>& v)
+    {
+        QJsonArray a;
+        for (const auto& e : v)
+            a.append(json(e));
         return a;
     }
 

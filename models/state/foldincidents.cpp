@@ -211,6 +211,10 @@ void Folder::operator()(const SeveritySet& f)
         return;
     i->severity = f.to;
     actBy(*i);
+    if (entry.command.isEmpty()) {
+        say(f.incident, QStringLiteral("propose SEV-%1").arg(f.to));
+        return;
+    }
     const QString verb = f.to < f.from ? QStringLiteral("raises to") : QStringLiteral("lowers to");
     say(f.incident,
         f.reason.s.isEmpty() ? QStringLiteral("%1 SEV-%2").arg(verb).arg(f.to)

@@ -112,7 +112,7 @@ def check(folder, out, bad):
             h = heads.pop(0)
             out["heads"] += 1
             if Ed25519PublicKey and not signed(key, *h):
-                bad.append((h[0], "its head is not signed by this journal's key"))
+                bad.append((h[0], "its head is not signed by this journal's key", 0))
             elif h[:2] != (seq, hash_):
                 bad.append((vouched + 1, f"rewritten, here or up to entry {seq}", seq))
             else:
@@ -124,9 +124,9 @@ def check(folder, out, bad):
         previous, out["entries"], expected, e = hash_, seq, seq + 1, following
     orphans = [h[0] for h in heads] + [db.execute("SELECT coalesce(max(seq), 0) FROM parts").fetchone()[0]]
     if max([seen[0] if seen else 0] + orphans) >= expected:
-        bad.append((expected, "missing"))
+        bad.append((expected, "missing", 0))
     else:  # what is missing may well have said so
-        bad += [(s, "its texts were deleted and no entry says so") for s in redacted - covered]
+        bad += [(s, "its texts were deleted and no entry says so", 0) for s in redacted - covered]
     if not bad and (not seen or seen[2] > varint(meta.get(b"_evidence", b"\0\0"), 1)[0]):
         raise Bad(0, "the witness is missing, or it knows accepted requests that are not there")
 

@@ -78,7 +78,7 @@ namespace {
 
 const Colors& darkColors()
 {
-    static const Colors c { true, rgb(0x1a1c1f), rgb(0x212428), rgb(0x2a2e33), rgb(0x363b41), rgb(0x717a83),
+    static const Colors c { true, rgb(0x1a1c1f), rgb(0x212428), rgb(0x2a2e33), rgb(0x363b41), rgb(0x78818a),
         rgb(0xdfe3e7), rgb(0xa9b1b9), rgb(0x979fa7), rgb(0x8fb4d9), rgb(0x2f4458), rgb(0x3a3f45),
         { rgb(0xa9b1b9), rgb(0xff7a59), rgb(0xf0ab2e), rgb(0xd9c65b), rgb(0x6cb8e6), rgb(0xa9b1b9) },
         { rgb(0x2f3439), rgb(0x4a2118), rgb(0x43310f), rgb(0x39340f), rgb(0x1c3646), rgb(0x2f3439) } };
@@ -87,7 +87,7 @@ const Colors& darkColors()
 
 const Colors& lightColors()
 {
-    static const Colors c { false, rgb(0xe9ebed), rgb(0xf6f7f8), rgb(0xffffff), rgb(0xcfd4d9), rgb(0x848d96),
+    static const Colors c { false, rgb(0xe9ebed), rgb(0xf6f7f8), rgb(0xffffff), rgb(0xcfd4d9), rgb(0x7a838c),
         rgb(0x1c2126), rgb(0x4b545d), rgb(0x59626b), rgb(0x1f5a8f), rgb(0xd5e4f1), rgb(0xd0d5da),
         { rgb(0x4b545d), rgb(0xb3261e), rgb(0x7d5100), rgb(0x5f5700), rgb(0x1a5f8a), rgb(0x4b545d) },
         { rgb(0xdfe3e7), rgb(0xf8dcd8), rgb(0xf6e6c5), rgb(0xece6bd), rgb(0xd3e5f2), rgb(0xdfe3e7) } };

@@ -14,7 +14,6 @@
 #include <QFontDatabase>
 #include <QListWidget>
 #include <QPlainTextEdit>
-#include <QScrollBar>
 #include <QTimer>
 
 namespace quarterdeck {
@@ -305,70 +304,6 @@ const RunbookInfo* ActionsView::chosenRunbook() const
         return nullptr;
     const auto it = m_desk.workspace().runbooks().find(item->data(Qt::UserRole).toString());
     return it == m_desk.workspace().runbooks().end() ? nullptr : &it->second;
-}
-
-void ActionsView::setText(const QString& text)
-{
-    m_exactly->setVisible(!text.isEmpty());
-    if (m_exactly->toPlainText() == text)
-        return;
-    const int scroll = m_exactly->verticalScrollBar()->value();
-    m_exactly->setPlainText(text);
-    m_exactly->verticalScrollBar()->setValue(scroll);
-}
-
-void ActionsView::showDetail()
-{
-    const auto* run = shownRun();
-    const auto* runbook = chosenRunbook();
-    m_banner->setVisible(run ? run->mode == RunMode::Rehearse : m_desk.workspace().journal().drill);
-    m_start->setVisible(run && run->state == RunState::Prepared);
-    m_cancel->setVisible(run && (run->state == RunState::Prepared || run->state == RunState::Approved));
-    m_prepare->setVisible(!run && runbook);
-    m_state->setVisible(run);
-    const bool can = m_desk.link().connected && !m_desk.link().readOnly;
-    for (auto* b : {m_start, m_cancel, m_prepare})
-        b->setEnabled(can);
-    if (run) {
-        showRunDetail(*run);
-    } else if (runbook) {
-        showRunbook(*runbook);
-    } else {
-        m_title->setText(tr("No runbook is loaded"));
-        m_words->setText(tr("A runbook is a YAML file of steps with a post-check. The server reads them from its "
-                            "folder of runbooks."));
-        setText({});
-    }
-    if (!can)
-        m_prepare->setToolTip(plainToolTip(tr("Without the server nothing can be prepared or started: an action never "
-                                              "waits in a queue.")));
-}
-
-void ActionsView::showRunbook(const RunbookInfo& runbook)
-{
-    m_title->setText(runbook.title);
-    m_words->setText(QStringLiteral("%1 · %2 · %3\n%4")
-                         .arg(riskWords(runbook), visible(runbook.id), tr("version %1").arg(runbook.version),
-                             visibleLines(runbook.description, 1500)));
-    setText({});
-}
-
-void ActionsView::showRunDetail(const Run& run)
-{
-    m_title->setText(run.title);
-    m_state->setText(stateWords(run, m_desk.now()));
-    m_state->setRole(wantsPerson(run) ? PlainLabel::Role::Loud : PlainLabel::Role::Dim);
-    QString words = whoAndWhen(run);
-    const QString why = run.checkState == CheckState::Ended ? run.verdictReason : run.reason;
-    if (!why.isEmpty())
-        words += QChar(u'\n') + visible(why, 600);
-    m_words->setText(words);
-    const QString where = run.mode == RunMode::Rehearse ? tr("nowhere: a rehearsal")
-                                                        : tr("on the server, %1").arg(visible(m_desk.link().server));
-    QString text = exactly(run, where) + QStringLiteral("\n\n") + checkWords(run.check);
-    if (const QString output = outputOf(run); !output.isEmpty())
-        text = output + QStringLiteral("\n— ") + tr("what was run") + QStringLiteral(" —\n") + text;
-    setText(text);
 }
 
 void ActionsView::act(CommandBody body)

@@ -13,6 +13,7 @@
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QShortcut>
 #include <QListView>
 #include <QPointer>
 #include <QScrollBar>
@@ -112,6 +113,9 @@ QWidget* LogPanel::makeLine()
     column->addWidget(m_meaning);
     column->addWidget(m_hint);
     connect(m_line, &QLineEdit::returnPressed, this, &LogPanel::submit);
+    // What is typed stays; the keys of the views work again.
+    auto* leave = new QShortcut(QKeySequence(Qt::Key_Escape), m_line, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(leave, &QShortcut::activated, m_line, &QWidget::clearFocus);
     connect(m_line, &QLineEdit::textChanged, this, &LogPanel::showState);
     return box;
 }

@@ -9,6 +9,14 @@
 
 namespace quarterdeck {
 
+/// A service on the map at scale 1.
+struct NodeSize {
+    static constexpr double width = 172;
+    static constexpr double columnGap = 56;
+    static constexpr double rowGap = 16;
+    static double height(); ///< three lines of text
+};
+
 /// The map as it is painted. Knows no desk: it is given layout, facts and owners.
 class TopologyCanvas : public QWidget {
     Q_OBJECT

@@ -36,6 +36,9 @@ public:
         , m_last(arguments.contains(QStringLiteral("--last")))
         , m_log(m_folder + QStringLiteral("/log"))
     {
+        m_alert.alert = { 1 };
+        m_alert.source = { 1 };
+        m_alert.key = 1;
         if (const auto at = arguments.indexOf(QStringLiteral("--die-at")); at > 0)
             m_dieAt = arguments.value(at + 1).toInt();
     }
@@ -216,7 +219,7 @@ private:
     bool m_preparing = false;
     QFile m_log;
     QByteArray m_previous = zeroHash();
-    AlertRaised m_alert { { 1 }, { 1 }, 1 };
+    AlertRaised m_alert;
     WallClock m_clock;
     JqWorker m_worker;
     Workspace m_workspace;

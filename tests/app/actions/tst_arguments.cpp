@@ -8,7 +8,9 @@
 #include "tests/app/connectors/workermain.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QRandomGenerator>
+#include <QUrl>
 
 using namespace quarterdeck;
 

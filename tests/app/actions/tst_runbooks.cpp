@@ -5,7 +5,11 @@
 #include "tests/app/actions/harness.h"
 #include "tests/app/connectors/workermain.h"
 
+#include <QJsonDocument>
+#include <QUrl>
+
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace quarterdeck;
 

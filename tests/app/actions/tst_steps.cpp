@@ -44,10 +44,14 @@ StepOutcome run(std::vector<QString> words, qint64 timeoutMs = 10'000)
     return finish(step);
 }
 
+/// Running, and not just a number that nobody has collected yet.
 bool alive(const QString& pidFile)
 {
     QFile file(pidFile);
-    return file.open(QIODevice::ReadOnly) && ::kill(file.readAll().toInt(), 0) == 0;
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(QString::fromLatin1(file.readAll())));
+    return stat.open(QIODevice::ReadOnly) && !stat.readAll().contains(") Z ");
 }
 
 /// Answers every request with the same bytes, and keeps what was asked.

@@ -24,10 +24,11 @@ VERIFY = pathlib.Path(__file__).resolve().parents[2] / "tools" / "verify.py"
 def run(args, folder, rng):
     env = dict(os.environ)
     if args.cuts:
-        env.update(LD_PRELOAD=str(args.shim), QD_CUT_FOLDER=folder, QD_CUT_AT=str(rng.randint(1, args.calls)),
+        first = 300 if args.lies else 1
+        env.update(LD_PRELOAD=str(args.shim), QD_CUT_FOLDER=folder, QD_CUT_AT=str(rng.randint(first, args.calls)),
                    QD_CUT_SEED=str(rng.randint(1, 1 << 30)))
         if args.lies:
-            env["QD_CUT_LIES"] = "1"
+            env["QD_CUT_LIES"] = "100"
     writer = subprocess.Popen([args.writer, "journal", folder], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
     if args.kills:
         # The ledger is read while it runs, so that no full pipe stops the writer.
@@ -49,11 +50,15 @@ def run(args, folder, rng):
 
 def check(folder, said):
     """Sentences of what is wrong."""
-    db = sqlite3.connect(f"file:{folder}/journal.db?mode=ro", uri=True)
-    hashes = dict(db.execute("SELECT seq, hash FROM entries"))
-    evidence = {row[0] for row in db.execute("SELECT id FROM evidence")}
-    db.close()
-    wrong = []
+    hashes, evidence, wrong = {}, set(), []
+    try:
+        db = sqlite3.connect(f"file:{folder}/journal.db?mode=ro", uri=True)
+        hashes = dict(db.execute("SELECT seq, hash FROM entries"))
+        evidence = {row[0] for row in db.execute("SELECT id FROM evidence")}
+        db.close()
+    except sqlite3.Error as e:
+        if said:
+            wrong.append(f"damaged: {e}")
     acknowledged = 0
     for line in said.decode().splitlines(keepends=True):
         if not line.endswith("\n"):
@@ -92,10 +97,7 @@ def main():
                 os.unlink(shm)
             if not os.path.exists(folder + "/journal.db"):
                 continue
-            try:
-                acknowledged, wrong = check(folder, said)
-            except sqlite3.Error as e:
-                acknowledged, wrong = 0, [f"damaged: {e}"] if said else []
+            acknowledged, wrong = check(folder, said)
             total += acknowledged
             lost += len(wrong)
             failures += [f"round {i}: {w}" for w in wrong[:3]]

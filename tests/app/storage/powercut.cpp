@@ -6,8 +6,8 @@
 // three quarters, tears some of the rest at a sector's end, and ends the process without a word.
 //
 //   QD_CUT_FOLDER   whose files lose power        QD_CUT_AT    at which write or sync
-//   QD_CUT_SEED     of the choice                 QD_CUT_LIES  the disk only says that it has synced: the
-//                                                              control that must lose something
+//   QD_CUT_SEED     of the choice                 QD_CUT_LIES  from which call on the disk only says that it
+//                                                              syncs: the control that must lose something
 // -shm files are left alone: they are no data, and the driver deletes them.
 #include <cstdint>
 #include <cstdio>
@@ -136,13 +136,13 @@ ssize_t writeThrough(int fd, const void* data, size_t size, off_t at)
 int syncThrough(int fd, const char* name)
 {
     const auto real = next<Sync>(name);
-    static const bool lies = *setting("QD_CUT_LIES") != '\0';
+    static const long liesFrom = std::atol(setting("QD_CUT_LIES"));
     const std::lock_guard lock(g_mutex);
     File* file = watched(fd);
     if (file)
         tick();
     const int code = real(fd);
-    if (file && code == 0 && !lies)
+    if (file && code == 0 && (liesFrom == 0 || g_calls < liesFrom))
         file->unsynced.clear();
     return code;
 }

@@ -128,7 +128,8 @@ void TestSqliteJournal::refusesWithoutItsKey()
     QVERIFY(b.fill(1));
     b.close();
     const QString key = b.folder() + QStringLiteral("/head.key");
-    QCOMPARE(QFile(key).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    for (const auto& name : {key, b.database()})
+        QCOMPARE(QFile(name).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
     QVERIFY(QFile::rename(key, key + QStringLiteral(".away")));
     QVERIFY(!b.open());
     QCOMPARE(b.lastError.code, QStringLiteral("journal.no-key"));

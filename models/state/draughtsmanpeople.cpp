@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/state/draughtsman.h"
+
+#include "models/domain/typename.h"
+
+namespace quarterdeck {
+
+namespace {
+
+QString worded(const std::vector<Term>& terms)
+{
+    QStringList words;
+    for (const auto& term : terms)
+        words << (term.words.s.isEmpty() ? term.name : term.words.s);
+    return words.join(QStringLiteral("; "));
+}
+
+bool isWebLink(const QString& link)
+{
+    return link.startsWith(QLatin1String("https://"), Qt::CaseInsensitive)
+        || link.startsWith(QLatin1String("http://"), Qt::CaseInsensitive);
+}
+
+} // namespace
+
+DraftSection Draughtsman::people() const
+{
+    DraftSection s {QStringLiteral("people"), QStringLiteral("People and roles"),
+        QStringLiteral("Who held which role, so that they can be asked. This is not a measure of anybody."), {}};
+    for (const auto& l : i.log) {
+        const Mark mark = markOf(l);
+        if (l.machine && (mark == Mark::Command || mark == Mark::Role))
+            s.lines.push_back(line(QStringLiteral("%1 %2").arg(l.actor, l.text), l.seq, l.observedAt, l.recordedAt));
+    }
+    return s;
+}
+
+DraftSection Draughtsman::decisions() const
+{
+    DraftSection s {QStringLiteral("decisions"), QStringLiteral("Decisions"), {}, {}};
+    for (const auto& l : i.log) {
+        if (!l.machine && l.kind == LineKind::Decision)
+            s.lines.push_back(line(QStringLiteral("%1: %2").arg(l.saidBy.isEmpty() ? l.actor : l.saidBy, l.text),
+                l.seq, l.observedAt, l.recordedAt));
+    }
+    if (s.lines.empty())
+        s.note = QStringLiteral("No decision was logged as one.");
+    return s;
+}
+
+DraftSection Draughtsman::actions() const
+{
+    DraftSection s {QStringLiteral("actions"), QStringLiteral("Actions and results"), {}, {}};
+    for (const auto id : i.runs) {
+        const auto* run = w.run(id);
+        if (!run)
+            continue;
+        QString words = QStringLiteral("“%1” (%2), prepared by %3").arg(run->title, run->runbook, run->requestedBy);
+        if (run->mode == RunMode::Rehearse)
+            words += QStringLiteral(", as a rehearsal: nothing was executed");
+        if (!run->approvedBy.isEmpty())
+            words += QStringLiteral(", started by %1").arg(run->approvedBy);
+        s.lines.push_back(line(words, run->seq, run->requestedAt, run->requestedAt));
+        s.lines.push_back(line(resultOf(*run), m_runSeq.contains(id) ? m_runSeq.at(id) : run->seq,
+            run->endedAt ? run->endedAt : run->requestedAt));
+    }
+    if (s.lines.empty())
+        s.note = QStringLiteral("No action was run from here.");
+    return s;
+}
+
+QString Draughtsman::resultOf(const Run& run)
+{
+    QString words;
+    switch (run.state) {
+    case RunState::Prepared:
+        return QStringLiteral("Result: it was not run");
+    case RunState::Approved:
+    case RunState::Running:
+        return QStringLiteral("Result: it had not ended");
+    case RunState::Refused:
+        return QStringLiteral("Result: it was not run: %1").arg(run.reason);
+    case RunState::Ended:
+        words = run.end == RunEnd::Unknown ? QStringLiteral("Result: unknown; a person must find out what it did")
+                                           : QStringLiteral("Result: %1").arg(enumName(run.end).toLower());
+        break;
+    }
+    if (run.checkState == CheckState::Ended) {
+        const QString verdict = run.verdict == Verdict::Verified ? QStringLiteral("verified")
+            : run.verdict == Verdict::NotVerified                ? QStringLiteral("not verified")
+                                                                 : QStringLiteral("inconclusive");
+        words += QStringLiteral("; post-check %1: %2").arg(verdict, run.verdictReason);
+    } else if (run.checkState == CheckState::Watching) {
+        words += QStringLiteral("; the post-check had not ended");
+    }
+    return words;
+}
+
+DraftSection Draughtsman::suspects() const
+{
+    DraftSection s {QStringLiteral("suspects"), QStringLiteral("Suspects, as suggested at the time"),
+        QStringLiteral("What the program suggested to look at, with its reasons. It is no finding."), {}};
+    for (const auto& suspect : i.suspects) {
+        QString words = suspect.label;
+        if (suspect.confirmed)
+            words += QStringLiteral(" (confirmed by a person)");
+        if (!suspect.reasonsFor.empty())
+            words += QStringLiteral(" — for: %1").arg(worded(suspect.reasonsFor));
+        if (!suspect.reasonsAgainst.empty())
+            words += QStringLiteral(" — against: %1").arg(worded(suspect.reasonsAgainst));
+        s.lines.push_back(line(words, i.suspectsSeq));
+    }
+    if (s.lines.empty())
+        s.note = QStringLiteral("No suspect stood out.");
+    return s;
+}
+
+DraftSection Draughtsman::contributing()
+{
+    return {QStringLiteral("contributing"), QStringLiteral("Contributing factors"),
+        QStringLiteral("For people to fill in. What made this possible, what made it worse, what helped? Ask how "
+                       "it made sense at the time, not who."),
+        {}};
+}
+
+DraftSection Draughtsman::todos() const
+{
+    DraftSection s {QStringLiteral("todos"), QStringLiteral("Open to-dos"), {}, {}};
+    for (const auto& task : i.tasks) {
+        if (task.closedAt == 0)
+            s.lines.push_back(line(task.owner.isEmpty() ? QStringLiteral("No owner yet: %1").arg(task.text)
+                                                        : QStringLiteral("%1: %2").arg(task.owner, task.text),
+                task.seq, task.assignedAt));
+    }
+    for (const auto& l : i.log) {
+        if (!l.machine && l.kind == LineKind::Todo)
+            s.lines.push_back(line(l.text, l.seq, l.observedAt, l.recordedAt));
+    }
+    if (s.lines.empty())
+        s.note = QStringLiteral("None is open.");
+    return s;
+}
+
+DraftSection Draughtsman::links() const
+{
+    DraftSection s {QStringLiteral("links"), QStringLiteral("Links"), {}, {}};
+    std::set<QString> seen;
+    const auto add = [&](const QString& what, const QString& link, Seq seq) {
+        if (!isWebLink(link) || !seen.insert(link).second)
+            return;
+        auto l = line(what, seq);
+        l.link = link;
+        s.lines.push_back(std::move(l));
+    };
+    for (const auto& entry : m_entries) {
+        for (const auto& fact : entry.facts) {
+            if (!concerns(w, i, fact))
+                continue;
+            if (const auto* raised = std::get_if<AlertRaised>(&fact)) {
+                for (const auto& link : raised->links)
+                    add(raised->name.s, link.s, entry.seq);
+            } else if (const auto* change = std::get_if<ChangeRecorded>(&fact)) {
+                for (const auto& link : change->links)
+                    add(change->title.s.isEmpty() ? change->service.s : change->title.s, link.s, entry.seq);
+            }
+        }
+    }
+    if (s.lines.empty())
+        s.note = QStringLiteral("No alert or change brought one.");
+    return s;
+}
+
+} // namespace quarterdeck
