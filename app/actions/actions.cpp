@@ -18,63 +18,60 @@ namespace quarterdeck {
 
 namespace {
 
-    constexpr qint64 k_approvalMs = 600'000; ///< what was shown longer ago is shown again
+constexpr qint64 k_approvalMs = 600'000; ///< what was shown longer ago is shown again
 
-    QJsonObject objectOf(const std::vector<std::pair<Text, Text>>& pairs)
-    {
-        QJsonObject object;
-        for (const auto& [name, value] : pairs)
-            object.insert(name.s, value.s);
-        return object;
-    }
+QJsonObject objectOf(const std::vector<std::pair<Text, Text>>& pairs)
+{
+    QJsonObject object;
+    for (const auto& [name, value] : pairs)
+        object.insert(name.s, value.s);
+    return object;
+}
 
-    ActionContext contextOf(
-        const AlertRaised& alert, Severity severity, const Incident& incident, const Workspace& workspace)
-    {
-        ActionContext context;
-        context.alert = { { QStringLiteral("name"), alert.name.s },
-            { QStringLiteral("service"), alert.service.s },
-            { QStringLiteral("severity"), enumName(severity).toLower() },
-            { QStringLiteral("resource"), alert.resource.s },
-            { QStringLiteral("labels"), objectOf(alert.labels) },
-            { QStringLiteral("annotations"), objectOf(alert.annotations) } };
-        QJsonArray services;
-        for (const QString& service : servicesOf(workspace, incident))
-            services.append(service);
-        context.incident = { { QStringLiteral("id"), static_cast<qint64>(incident.id.value) },
-            { QStringLiteral("title"), incident.title }, { QStringLiteral("severity"), incident.severity },
-            { QStringLiteral("services"), services } };
-        return context;
-    }
+ActionContext contextOf(
+    const AlertRaised& alert, Severity severity, const Incident& incident, const Workspace& workspace)
+{
+    ActionContext context;
+    context.alert = {{QStringLiteral("name"), alert.name.s}, {QStringLiteral("service"), alert.service.s},
+        {QStringLiteral("severity"), enumName(severity).toLower()},
+        {QStringLiteral("resource"), alert.resource.s}, {QStringLiteral("labels"), objectOf(alert.labels)},
+        {QStringLiteral("annotations"), objectOf(alert.annotations)}};
+    QJsonArray services;
+    for (const QString& service : servicesOf(workspace, incident))
+        services.append(service);
+    context.incident = {{QStringLiteral("id"), static_cast<qint64>(incident.id.value)},
+        {QStringLiteral("title"), incident.title}, {QStringLiteral("severity"), incident.severity},
+        {QStringLiteral("services"), services}};
+    return context;
+}
 
-    /// What a run that the server left behind has come to.
-    Fact afterCrash(const Run& run)
-    {
-        size_t done = 0;
-        while (done < run.records.size() && run.records[done].finished
-            && run.records[done].end == RunEnd::Succeeded)
-            ++done;
-        if (done == run.records.size())
-            return RunEnded { run.id, RunEnd::Succeeded,
-                QStringLiteral("the server stopped after the last step") };
-        const StepRecord& record = run.records[done];
-        const auto number = done + 1;
-        if (record.finished)
-            return RunEnded { run.id, record.end,
-                QStringLiteral("step %1 did not succeed; the server stopped then").arg(number) };
-        if (!record.started)
-            return RunEnded { run.id, RunEnd::Cancelled,
-                QStringLiteral("the server stopped before step %1; it and what follows were not started")
-                    .arg(number) };
-        const QString advice = run.steps[done].idempotent
-            ? QStringLiteral("It may be run again: prepare the action anew if it is still wanted.")
-            : QStringLiteral("It must not be run again before somebody has looked.");
-        return RunEnded { run.id, RunEnd::Unknown,
-            QStringLiteral("the server stopped while step %1 (%2) was under way; whether it did its work is "
-                           "not known. %3")
-                .arg(number)
-                .arg(run.steps[done].name.s, advice) };
-    }
+/// What a run that the server left behind has come to.
+Fact afterCrash(const Run& run)
+{
+    size_t done = 0;
+    while (
+        done < run.records.size() && run.records[done].finished && run.records[done].end == RunEnd::Succeeded)
+        ++done;
+    if (done == run.records.size())
+        return RunEnded {run.id, RunEnd::Succeeded, QStringLiteral("the server stopped after the last step")};
+    const StepRecord& record = run.records[done];
+    const auto number = done + 1;
+    if (record.finished)
+        return RunEnded {run.id, record.end,
+            QStringLiteral("step %1 did not succeed; the server stopped then").arg(number)};
+    if (!record.started)
+        return RunEnded {run.id, RunEnd::Cancelled,
+            QStringLiteral("the server stopped before step %1; it and what follows were not started")
+                .arg(number)};
+    const QString advice = run.steps[done].idempotent
+        ? QStringLiteral("It may be run again: prepare the action anew if it is still wanted.")
+        : QStringLiteral("It must not be run again before somebody has looked.");
+    return RunEnded {run.id, RunEnd::Unknown,
+        QStringLiteral("the server stopped while step %1 (%2) was under way; whether it did its work is "
+                       "not known. %3")
+            .arg(number)
+            .arg(run.steps[done].name.s, advice)};
+}
 
 } // namespace
 
@@ -146,7 +143,7 @@ void Actions::Private::conclude(RunId run, const CheckVerdict& verdict)
 {
     judged.insert(run);
     checks.erase(run);
-    pipeline.save({ PostCheckEnded { run, verdict.verdict, verdict.reason } });
+    pipeline.save({PostCheckEnded {run, verdict.verdict, verdict.reason}});
 }
 
 Actions::Actions(Config config, JqWorker& worker, const Clock& clock, Record record, QObject* parent)
@@ -166,8 +163,8 @@ std::vector<Fact> Actions::load(const Workspace& workspace)
         const auto known = workspace.runbooks().find(id);
         if (known != workspace.runbooks().end() && known->second.hash == runbook.hash)
             continue;
-        facts.emplace_back(RunbookLoaded { runbook.hash, id, runbook.version, runbook.title,
-            runbook.description, runbook.risk, runbook.reversible, runbook.source });
+        facts.emplace_back(RunbookLoaded {runbook.hash, id, runbook.version, runbook.title,
+            runbook.description, runbook.risk, runbook.reversible, runbook.source});
     }
     return facts;
 }
@@ -227,16 +224,16 @@ void Actions::recover(const Workspace& workspace)
             d->pipeline.refuse(
                 run.id, QStringLiteral("the server stopped before it began; prepare it again"));
         } else if (run.state == RunState::Running) {
-            std::vector<Fact> facts { afterCrash(run) };
+            std::vector<Fact> facts {afterCrash(run)};
             if (std::get<RunEnded>(facts[0]).end == RunEnd::Succeeded && run.check.windowMs > 0)
-                facts.emplace_back(PostCheckStarted { run.id, d->clock.now() + run.check.windowMs });
+                facts.emplace_back(PostCheckStarted {run.id, d->clock.now() + run.check.windowMs});
             d->pipeline.save(std::move(facts));
         } else if (run.checkState == CheckState::Watching && run.checkUntil > d->clock.now()) {
             d->watch(run);
         } else if (run.checkState == CheckState::Watching) {
             d->conclude(run.id,
-                { Verdict::Inconclusive,
-                    QStringLiteral("the server was not running when the time of the post-check ended") });
+                {Verdict::Inconclusive,
+                    QStringLiteral("the server was not running when the time of the post-check ended")});
         }
     }
 }

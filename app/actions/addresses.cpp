@@ -12,17 +12,17 @@ namespace quarterdeck {
 
 namespace {
 
-    constexpr qsizetype k_longestAddress = 8192;
+constexpr qsizetype k_longestAddress = 8192;
 
-    QString encoded(const QString& component)
-    {
-        return QString::fromLatin1(QUrl::toPercentEncoding(component));
-    }
+QString encoded(const QString& component)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(component));
+}
 
-    bool hasLoneSurrogate(const QString& text)
-    {
-        return QString::fromUtf8(text.toUtf8()) != text;
-    }
+bool hasLoneSurrogate(const QString& text)
+{
+    return QString::fromUtf8(text.toUtf8()) != text;
+}
 
 } // namespace
 

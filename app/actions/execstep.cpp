@@ -22,44 +22,43 @@ namespace quarterdeck {
 
 namespace {
 
-    constexpr qint64 k_longestMs = 24 * 3'600'000;
-    constexpr int k_readAtOnce = 64 * 1024;
-    constexpr int k_readsAtOnce = 8; ///< then the event loop has its turn
-    constexpr int k_pauseMs = 10;
-    constexpr int k_lingerMs = 200; ///< for the last output of a program that has ended
-    const QByteArray markName = QByteArrayLiteral("QUARTERDECK_STEP=");
+constexpr qint64 k_longestMs = 24 * 3'600'000;
+constexpr int k_readAtOnce = 64 * 1024;
+constexpr int k_readsAtOnce = 8; ///< then the event loop has its turn
+constexpr int k_pauseMs = 10;
+constexpr int k_lingerMs = 200; ///< for the last output of a program that has ended
+const QByteArray markName = QByteArrayLiteral("QUARTERDECK_STEP=");
 
-    QString errorWords(int number)
-    {
-        return QString::fromLocal8Bit(
-            std::strerror(number)); // NOLINT(concurrency-mt-unsafe): one thread runs steps
-    }
+QString errorWords(int number)
+{
+    return QString::fromLocal8Bit(
+        std::strerror(number)); // NOLINT(concurrency-mt-unsafe): one thread runs steps
+}
 
-    std::vector<char*> pointers(std::vector<QByteArray>& texts)
-    {
-        std::vector<char*> out;
-        for (QByteArray& text : texts)
-            out.push_back(text.data());
-        out.push_back(nullptr);
-        return out;
-    }
+std::vector<char*> pointers(std::vector<QByteArray>& texts)
+{
+    std::vector<char*> out;
+    for (QByteArray& text : texts)
+        out.push_back(text.data());
+    out.push_back(nullptr);
+    return out;
+}
 
-    /// Gone from the parent's sight, but not from /proc: whoever carries the mark descends from the step.
-    std::vector<pid_t> carriers(const QByteArray& entry)
-    {
-        std::vector<pid_t> found;
-        for (const QString& name :
-            QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-            bool isNumber = false;
-            const int pid = name.toInt(&isNumber);
-            if (!isNumber || pid == ::getpid())
-                continue;
-            QFile environment(QStringLiteral("/proc/%1/environ").arg(pid));
-            if (environment.open(QIODevice::ReadOnly) && environment.readAll().split('\0').contains(entry))
-                found.push_back(pid);
-        }
-        return found;
+/// Gone from the parent's sight, but not from /proc: whoever carries the mark descends from the step.
+std::vector<pid_t> carriers(const QByteArray& entry)
+{
+    std::vector<pid_t> found;
+    for (const QString& name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        bool isNumber = false;
+        const int pid = name.toInt(&isNumber);
+        if (!isNumber || pid == ::getpid())
+            continue;
+        QFile environment(QStringLiteral("/proc/%1/environ").arg(pid));
+        if (environment.open(QIODevice::ReadOnly) && environment.readAll().split('\0').contains(entry))
+            found.push_back(pid);
     }
+    return found;
+}
 
 } // namespace
 
@@ -83,7 +82,7 @@ ExecStep::~ExecStep()
     if (m_pid != 0) {
         // The server stops; nobody could say later how this ended, so it does not go on unseen.
         endGroup(SIGTERM);
-        pollfd gone { m_pidFd, POLLIN, 0 };
+        pollfd gone {m_pidFd, POLLIN, 0};
         if (m_pidFd >= 0)
             ::poll(&gone, 1, 500);
         endGroup(SIGKILL);
@@ -113,7 +112,7 @@ void ExecStep::start()
 
 bool ExecStep::spawn()
 {
-    std::array<int, 2> ends { -1, -1 };
+    std::array<int, 2> ends {-1, -1};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
         fail(QStringLiteral("no pipe for its output: %1").arg(errorWords(errno)));
         return false;
@@ -121,8 +120,8 @@ bool ExecStep::spawn()
     std::vector<QByteArray> argv;
     for (const Text& text : m_step.argv)
         argv.push_back(text.s.toUtf8());
-    std::vector<QByteArray> environment { QByteArrayLiteral("PATH=/usr/sbin:/usr/bin:/sbin:/bin"),
-        QByteArrayLiteral("LANG=C.UTF-8"), markName + m_mark };
+    std::vector<QByteArray> environment {QByteArrayLiteral("PATH=/usr/sbin:/usr/bin:/sbin:/bin"),
+        QByteArrayLiteral("LANG=C.UTF-8"), markName + m_mark};
 
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
@@ -300,7 +299,7 @@ void ExecStep::settle()
 bool ExecStep::reap(int* status)
 {
     // Killed, it goes at once, unless a device or a network disk holds it; then the server must not wait.
-    pollfd gone { m_pidFd, POLLIN, 0 };
+    pollfd gone {m_pidFd, POLLIN, 0};
     if (m_pidFd >= 0 && ::poll(&gone, 1, 1000) <= 0)
         return false;
     return ::waitpid(m_pid, status, m_pidFd >= 0 ? WNOHANG : 0) == m_pid;

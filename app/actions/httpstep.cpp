@@ -10,14 +10,14 @@ namespace quarterdeck {
 
 namespace {
 
-    constexpr qint64 k_longestMs = 24 * 3'600'000;
-    constexpr qint64 k_mostAnswer = OutputKeeper::most;
-    constexpr size_t k_firstHeader = 4;
+constexpr qint64 k_longestMs = 24 * 3'600'000;
+constexpr qint64 k_mostAnswer = OutputKeeper::most;
+constexpr size_t k_firstHeader = 4;
 
-    int statusOf(const QNetworkReply& reply)
-    {
-        return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    }
+int statusOf(const QNetworkReply& reply)
+{
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
 
 } // namespace
 

@@ -10,12 +10,12 @@ namespace quarterdeck {
 
 namespace {
 
-    constexpr int k_killSwitchMs = 200;
+constexpr int k_killSwitchMs = 200;
 
-    QString killWords(const QString& file)
-    {
-        return QStringLiteral("actions are switched off by the file %1").arg(file);
-    }
+QString killWords(const QString& file)
+{
+    return QStringLiteral("actions are switched off by the file %1").arg(file);
+}
 
 } // namespace
 
@@ -48,7 +48,7 @@ Pipeline::Active* Pipeline::find(RunId run)
 void Pipeline::refuse(RunId run, const QString& why)
 {
     if (m_taken.insert(run).second)
-        save({ RunRefused { run, why } });
+        save({RunRefused {run, why}});
 }
 
 void Pipeline::begin(const Run& run)
@@ -56,14 +56,14 @@ void Pipeline::begin(const Run& run)
     if (!m_taken.insert(run.id).second)
         return;
     if (run.mode == RunMode::Rehearse) {
-        save({ RunEnded { run.id, RunEnd::Rehearsed, QStringLiteral("rehearsed: nothing was executed") } });
+        save({RunEnded {run.id, RunEnd::Rehearsed, QStringLiteral("rehearsed: nothing was executed")}});
         return;
     }
     if (killed()) {
-        save({ RunRefused { run.id, killWords(m_config.killSwitchFile) } });
+        save({RunRefused {run.id, killWords(m_config.killSwitchFile)}});
         return;
     }
-    m_active.insert_or_assign(run.id, Active { run, 0, nullptr });
+    m_active.insert_or_assign(run.id, Active {run, 0, nullptr});
     m_killSwitch.start(k_killSwitchMs);
     intend(run.id, 0, {});
 }
@@ -73,7 +73,7 @@ void Pipeline::intend(RunId run, quint32 step, std::vector<Fact> before)
     Active* active = find(run);
     active->step = step;
     std::vector<Fact> facts = before;
-    facts.emplace_back(StepStarted { run, step, m_config.executorName });
+    facts.emplace_back(StepStarted {run, step, m_config.executorName});
     const QPointer<Pipeline> self(this);
     m_record(std::move(facts), [self, run, step, before = std::move(before)](const Outcome& outcome) {
         Active* current = self ? self->find(run) : nullptr;
@@ -89,9 +89,9 @@ void Pipeline::intend(RunId run, quint32 step, std::vector<Fact> before)
                                 .arg(outcome.error().sentence);
         std::vector<Fact> outcomeFacts = before;
         if (step == 0)
-            outcomeFacts.emplace_back(RunRefused { run, why });
+            outcomeFacts.emplace_back(RunRefused {run, why});
         else
-            outcomeFacts.emplace_back(RunEnded { run, RunEnd::Cancelled, why });
+            outcomeFacts.emplace_back(RunEnded {run, RunEnd::Cancelled, why});
         self->close(run, std::move(outcomeFacts));
     });
 }
@@ -143,25 +143,25 @@ void Pipeline::finish(RunId run, const StepOutcome& outcome, quint64 evidence)
         return;
     const quint32 step = active->step;
     const Run& r = active->run;
-    std::vector<Fact> facts { StepFinished {
-        run, step, outcome.end, outcome.exitCode, outcome.output, evidence } };
+    std::vector<Fact> facts {
+        StepFinished {run, step, outcome.end, outcome.exitCode, outcome.output, evidence}};
     if (outcome.end != RunEnd::Succeeded) {
         const QString why =
             QStringLiteral("step %1 (%2): %3").arg(step + 1).arg(r.steps[step].name.s, outcome.reason);
-        facts.emplace_back(RunEnded { run, outcome.end, why });
+        facts.emplace_back(RunEnded {run, outcome.end, why});
         close(run, std::move(facts));
     } else if (step + 1 < r.steps.size() && killed()) {
-        facts.emplace_back(RunEnded { run, RunEnd::Cancelled,
+        facts.emplace_back(RunEnded {run, RunEnd::Cancelled,
             QStringLiteral("%1; step %2 and what follows were not started")
                 .arg(killWords(m_config.killSwitchFile))
-                .arg(step + 2) });
+                .arg(step + 2)});
         close(run, std::move(facts));
     } else if (step + 1 < r.steps.size()) {
         intend(run, step + 1, std::move(facts));
     } else {
-        facts.emplace_back(RunEnded { run, RunEnd::Succeeded, {} });
+        facts.emplace_back(RunEnded {run, RunEnd::Succeeded, {}});
         if (r.check.windowMs > 0)
-            facts.emplace_back(PostCheckStarted { run, m_clock.now() + r.check.windowMs });
+            facts.emplace_back(PostCheckStarted {run, m_clock.now() + r.check.windowMs});
         close(run, std::move(facts));
     }
 }
@@ -179,7 +179,7 @@ void Pipeline::save(std::vector<Fact> facts, Durable durable)
     const QPointer<Pipeline> self(this);
     m_record(facts, [self, facts, durable](const Outcome& outcome) {
         if (self && !outcome)
-            self->m_unsaved.push_back({ facts, durable });
+            self->m_unsaved.push_back({facts, durable});
         else if (self && durable)
             durable(outcome);
     });

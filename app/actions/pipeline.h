@@ -19,7 +19,8 @@
 
 namespace quarterdeck {
 
-class Pipeline : public QObject {
+class Pipeline : public QObject
+{
     Q_OBJECT
 
 public:

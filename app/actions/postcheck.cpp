@@ -7,62 +7,62 @@ namespace quarterdeck {
 
 namespace {
 
-    constexpr qint64 k_everyMs = 2000;
-    constexpr qint64 k_lastAnswerMs = 15'000; ///< more than a probe may take
+constexpr qint64 k_everyMs = 2000;
+constexpr qint64 k_lastAnswerMs = 15'000; ///< more than a probe may take
 
-    QString probeWords(const ProbeResult& probe)
-    {
-        QString out;
-        switch (probe.answer) {
-        case ProbeAnswer::None:
-            out = QStringLiteral("the runbook has no probe");
-            break;
-        case ProbeAnswer::Unasked:
-            out = QStringLiteral("the probe was not answered");
-            break;
-        case ProbeAnswer::Positive:
-            out = QStringLiteral("the probe holds");
-            break;
-        case ProbeAnswer::Negative:
-            out = QStringLiteral("the probe does not hold");
-            break;
-        case ProbeAnswer::NoData:
-            out = QStringLiteral("the probe has no data");
-            break;
-        case ProbeAnswer::Unreachable:
-            out = QStringLiteral("the probe cannot be asked");
-            break;
-        }
-        return probe.words.isEmpty() ? out : QStringLiteral("%1 (%2)").arg(out, probe.words);
+QString probeWords(const ProbeResult& probe)
+{
+    QString out;
+    switch (probe.answer) {
+    case ProbeAnswer::None:
+        out = QStringLiteral("the runbook has no probe");
+        break;
+    case ProbeAnswer::Unasked:
+        out = QStringLiteral("the probe was not answered");
+        break;
+    case ProbeAnswer::Positive:
+        out = QStringLiteral("the probe holds");
+        break;
+    case ProbeAnswer::Negative:
+        out = QStringLiteral("the probe does not hold");
+        break;
+    case ProbeAnswer::NoData:
+        out = QStringLiteral("the probe has no data");
+        break;
+    case ProbeAnswer::Unreachable:
+        out = QStringLiteral("the probe cannot be asked");
+        break;
     }
+    return probe.words.isEmpty() ? out : QStringLiteral("%1 (%2)").arg(out, probe.words);
+}
 
-    CheckVerdict inconclusive(const QString& reason)
-    {
-        return { Verdict::Inconclusive, reason };
-    }
+CheckVerdict inconclusive(const QString& reason)
+{
+    return {Verdict::Inconclusive, reason};
+}
 
-    CheckVerdict judgeCleared(const CheckSight& sight)
-    {
-        const QString probe = probeWords(sight.probe);
-        switch (sight.probe.answer) {
-        case ProbeAnswer::Positive:
-            if (!sight.clearedAfter)
-                return inconclusive(QStringLiteral("the alert had cleared before the action began, so "
-                                                   "nothing shows that the action helped"));
-            return { Verdict::Verified, QStringLiteral("the alert cleared and the probe holds") };
-        case ProbeAnswer::Negative:
-            return { Verdict::NotVerified, QStringLiteral("the alert is gone, but %1").arg(probe) };
-        case ProbeAnswer::NoData:
-            return inconclusive(
-                QStringLiteral("the alert is gone and %1: nothing measures the service now").arg(probe));
-        case ProbeAnswer::None:
-        case ProbeAnswer::Unasked:
-        case ProbeAnswer::Unreachable:
-            break;
-        }
+CheckVerdict judgeCleared(const CheckSight& sight)
+{
+    const QString probe = probeWords(sight.probe);
+    switch (sight.probe.answer) {
+    case ProbeAnswer::Positive:
+        if (!sight.clearedAfter)
+            return inconclusive(QStringLiteral("the alert had cleared before the action began, so "
+                                               "nothing shows that the action helped"));
+        return {Verdict::Verified, QStringLiteral("the alert cleared and the probe holds")};
+    case ProbeAnswer::Negative:
+        return {Verdict::NotVerified, QStringLiteral("the alert is gone, but %1").arg(probe)};
+    case ProbeAnswer::NoData:
         return inconclusive(
-            QStringLiteral("the alert is gone, but %1, so nothing proves that it is well").arg(probe));
+            QStringLiteral("the alert is gone and %1: nothing measures the service now").arg(probe));
+    case ProbeAnswer::None:
+    case ProbeAnswer::Unasked:
+    case ProbeAnswer::Unreachable:
+        break;
     }
+    return inconclusive(
+        QStringLiteral("the alert is gone, but %1, so nothing proves that it is well").arg(probe));
+}
 
 } // namespace
 
@@ -91,9 +91,9 @@ std::optional<CheckVerdict> judge(const CheckSight& sight)
         return inconclusive(QStringLiteral(
             "the source “%1” does not prove that it is alive and has said nothing since the action")
                                 .arg(sight.sourceName));
-    return CheckVerdict { Verdict::NotVerified,
+    return CheckVerdict {Verdict::NotVerified,
         QStringLiteral("the alert still fires %1 after the action; %2")
-            .arg(inWords(sight.windowMs), probeWords(sight.probe)) };
+            .arg(inWords(sight.windowMs), probeWords(sight.probe))};
 }
 
 PostCheck::PostCheck(const Run& run, const Clock& clock, Ask ask)
@@ -121,7 +121,7 @@ std::optional<CheckVerdict> PostCheck::second(const Workspace& workspace)
     if (sight.timeIsOver && m_probing->waiting && over < k_lastAnswerMs)
         return std::nullopt;
     if (m_probing->waiting && sight.timeIsOver)
-        sight.probe = { ProbeAnswer::Unreachable, {} };
+        sight.probe = {ProbeAnswer::Unreachable, {}};
     sight.alert = AlertStatus::Unknown;
     sight.source = SourceState::Unproven;
     if (workspace.hasAlert(m_run.alert)) {

@@ -12,18 +12,18 @@ namespace quarterdeck {
 
 namespace {
 
-    constexpr int k_timeoutMs = 4000;
-    constexpr qint64 k_mostAnswer = 1024 * 1024;
+constexpr int k_timeoutMs = 4000;
+constexpr qint64 k_mostAnswer = 1024 * 1024;
 
-    // "Nothing is measured" is not "not well": every list of the answer is empty.
-    const QString k_noData =
-        QStringLiteral("[(if type == \"object\" then del(.warnings, .infos) else . end) | .. | arrays "
-                       "| length] | length > 0 and add == 0");
+// "Nothing is measured" is not "not well": every list of the answer is empty.
+const QString k_noData =
+    QStringLiteral("[(if type == \"object\" then del(.warnings, .infos) else . end) | .. | arrays "
+                   "| length] | length > 0 and add == 0");
 
-    bool isTrue(const Result<QJsonArray>& results)
-    {
-        return results && results->size() == 1 && results->at(0).isBool() && results->at(0).toBool();
-    }
+bool isTrue(const Result<QJsonArray>& results)
+{
+    return results && results->size() == 1 && results->at(0).isBool() && results->at(0).toBool();
+}
 
 } // namespace
 
@@ -50,9 +50,9 @@ void Probe::ask(const ResolvedCheck& check, PostCheck::Asked asked)
             if (reply->error() == QNetworkReply::NoError && status == 200)
                 judgeAnswer(until, reply->readAll(), asked);
             else if (status != 0 && reply->error() != QNetworkReply::OperationCanceledError)
-                asked({ ProbeAnswer::Unreachable, QStringLiteral("it answers with status %1").arg(status) });
+                asked({ProbeAnswer::Unreachable, QStringLiteral("it answers with status %1").arg(status)});
             else
-                asked({ ProbeAnswer::Unreachable, visible(reply->errorString(), 200) });
+                asked({ProbeAnswer::Unreachable, visible(reply->errorString(), 200)});
         });
 }
 
@@ -60,11 +60,11 @@ void Probe::judgeAnswer(const QString& until, const QByteArray& answer, PostChec
 {
     const Result<QByteArray> scanned = scanJson(answer);
     if (!scanned) {
-        asked({ ProbeAnswer::Unreachable, visible(scanned.error().sentence, 200) });
+        asked({ProbeAnswer::Unreachable, visible(scanned.error().sentence, 200)});
         return;
     }
     JqRequest request;
-    request.program = { until, {}, 1 };
+    request.program = {until, {}, 1};
     request.input = *scanned;
     const QPointer<Probe> self(this);
     m_worker.run(std::move(request),
@@ -72,20 +72,20 @@ void Probe::judgeAnswer(const QString& until, const QByteArray& answer, PostChec
             if (!self)
                 return;
             if (isTrue(results)) {
-                asked({ ProbeAnswer::Positive, {} });
+                asked({ProbeAnswer::Positive, {}});
                 return;
             }
             JqRequest second;
-            second.program = { k_noData, {}, 1 };
+            second.program = {k_noData, {}, 1};
             second.input = answer;
             const QString words = results ? QString() : visible(results.error().sentence, 200);
             self->m_worker.run(std::move(second), [self, asked, words](const Result<QJsonArray>& empty) {
                 if (!self)
                     return;
                 if (isTrue(empty))
-                    asked({ ProbeAnswer::NoData, {} });
+                    asked({ProbeAnswer::NoData, {}});
                 else
-                    asked({ words.isEmpty() ? ProbeAnswer::Negative : ProbeAnswer::Unreachable, words });
+                    asked({words.isEmpty() ? ProbeAnswer::Negative : ProbeAnswer::Unreachable, words});
             });
         });
 }

@@ -13,7 +13,7 @@ namespace quarterdeck {
 Outcome checkProgram(const QString& path, bool filled);
 
 /// A text that an expression gave, as an element of an argument vector: refused are control characters
-/// other than tab and line feed, halves of characters, and more than 4,096 characters.
+/// other than tab and line feed, halves of characters, byte order marks, and more than 4,096 characters.
 /// Error "action.value".
 Outcome checkArgument(const QString& value, const QString& what);
 

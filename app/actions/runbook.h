@@ -38,7 +38,7 @@ struct HttpRule {
     std::vector<std::pair<QString, TextElement>> query;
     std::vector<std::pair<QString, TextElement>> headers;
     std::optional<TextElement> body;
-    std::vector<int> expect { 200, 201, 202, 204 };
+    std::vector<int> expect {200, 201, 202, 204};
 };
 
 struct RunbookStep {

@@ -13,89 +13,89 @@ namespace quarterdeck {
 
 namespace {
 
-    constexpr qint64 k_largest = 1024 * 1024;
+constexpr qint64 k_largest = 1024 * 1024;
 
-    Result<QByteArray> contentsOf(const QString& path)
-    {
-        // A device or a pipe by that name would never end.
-        if (!QFileInfo(path).isFile())
-            return error("runbook.unreadable", QStringLiteral("%1 is no file.").arg(path), { path });
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return error("runbook.unreadable",
-                QStringLiteral("%1 cannot be read: %2.").arg(path, file.errorString()), { path });
-        return file.read(k_largest + 1); // one more, so that a larger one is seen to be
-    }
+Result<QByteArray> contentsOf(const QString& path)
+{
+    // A device or a pipe by that name would never end.
+    if (!QFileInfo(path).isFile())
+        return error("runbook.unreadable", QStringLiteral("%1 is no file.").arg(path), {path});
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return error("runbook.unreadable",
+            QStringLiteral("%1 cannot be read: %2.").arg(path, file.errorString()), {path});
+    return file.read(k_largest + 1); // one more, so that a larger one is seen to be
+}
 
-    void collect(const TextElement& element, std::vector<JqProgram>& programs)
-    {
-        if (element.program)
-            programs.push_back(*element.program);
-    }
+void collect(const TextElement& element, std::vector<JqProgram>& programs)
+{
+    if (element.program)
+        programs.push_back(*element.program);
+}
 
-    void collect(const HttpRule& rule, std::vector<JqProgram>& programs)
-    {
-        collect(rule.url, programs);
-        for (const TextElement& element : rule.path)
-            collect(element, programs);
-        for (const auto& [name, element] : rule.query)
-            collect(element, programs);
-        for (const auto& [name, element] : rule.headers)
-            collect(element, programs);
-        if (rule.body)
-            collect(*rule.body, programs);
-    }
+void collect(const HttpRule& rule, std::vector<JqProgram>& programs)
+{
+    collect(rule.url, programs);
+    for (const TextElement& element : rule.path)
+        collect(element, programs);
+    for (const auto& [name, element] : rule.query)
+        collect(element, programs);
+    for (const auto& [name, element] : rule.headers)
+        collect(element, programs);
+    if (rule.body)
+        collect(*rule.body, programs);
+}
 
-    std::vector<JqProgram> programsOf(const Runbook& runbook)
-    {
-        std::vector<JqProgram> programs;
-        if (runbook.applies)
-            programs.push_back(*runbook.applies);
-        for (const RunbookParameter& parameter : runbook.parameters) {
-            if (parameter.from)
-                programs.push_back(*parameter.from);
-        }
-        for (const RunbookStep& step : runbook.steps) {
-            if (const auto* exec = std::get_if<ExecRule>(&step.rule)) {
-                for (const TextElement& element : exec->argv)
-                    collect(element, programs);
-            } else {
-                collect(std::get<HttpRule>(step.rule), programs);
-            }
-        }
-        if (runbook.check.probe) {
-            collect(*runbook.check.probe, programs);
-            programs.push_back({ runbook.check.until, runbook.file, runbook.check.line });
-        }
-        return programs;
+std::vector<JqProgram> programsOf(const Runbook& runbook)
+{
+    std::vector<JqProgram> programs;
+    if (runbook.applies)
+        programs.push_back(*runbook.applies);
+    for (const RunbookParameter& parameter : runbook.parameters) {
+        if (parameter.from)
+            programs.push_back(*parameter.from);
     }
+    for (const RunbookStep& step : runbook.steps) {
+        if (const auto* exec = std::get_if<ExecRule>(&step.rule)) {
+            for (const TextElement& element : exec->argv)
+                collect(element, programs);
+        } else {
+            collect(std::get<HttpRule>(step.rule), programs);
+        }
+    }
+    if (runbook.check.probe) {
+        collect(*runbook.check.probe, programs);
+        programs.push_back({runbook.check.until, runbook.file, runbook.check.line});
+    }
+    return programs;
+}
 
-    QJsonValue toJson(const YamlNode& node)
-    {
-        switch (node.kind) {
-        case YamlNode::Kind::Null:
-            return QJsonValue::Null;
-        case YamlNode::Kind::Scalar:
-            if (const auto yes = node.toBool())
-                return *yes;
-            if (const auto number = node.toInt())
-                return *number;
-            return node.text;
-        case YamlNode::Kind::List: {
-            QJsonArray array;
-            for (const YamlNode& item : node.items)
-                array.append(toJson(item));
-            return array;
-        }
-        case YamlNode::Kind::Map: {
-            QJsonObject object;
-            for (const auto& [key, value] : node.members)
-                object.insert(key, toJson(value));
-            return object;
-        }
-        }
-        return {};
+QJsonValue toJson(const YamlNode& node)
+{
+    switch (node.kind) {
+    case YamlNode::Kind::Null:
+        return QJsonValue::Null;
+    case YamlNode::Kind::Scalar:
+        if (const auto yes = node.toBool())
+            return *yes;
+        if (const auto number = node.toInt())
+            return *number;
+        return node.text;
+    case YamlNode::Kind::List: {
+        QJsonArray array;
+        for (const YamlNode& item : node.items)
+            array.append(toJson(item));
+        return array;
     }
+    case YamlNode::Kind::Map: {
+        QJsonObject object;
+        for (const auto& [key, value] : node.members)
+            object.insert(key, toJson(value));
+        return object;
+    }
+    }
+    return {};
+}
 
 } // namespace
 
@@ -116,10 +116,10 @@ QStringList lintRunbook(const QString& file, JqWorker* worker)
 {
     const Result<QByteArray> text = contentsOf(file);
     if (!text)
-        return { text.error().sentence };
+        return {text.error().sentence};
     const Result<Runbook> runbook = readRunbook(*text, file);
     if (!runbook)
-        return { runbook.error().sentence };
+        return {runbook.error().sentence};
     QStringList sentences;
     for (const JqProgram& program : programsOf(*runbook)) {
         if (!worker)
@@ -140,11 +140,10 @@ std::map<QString, Runbook> loadRunbooks(const QStringList& folders, std::vector<
         const QDir dir(folder);
         if (!dir.exists()) {
             problems.push_back(error("runbook.folder",
-                QStringLiteral("There is no folder %1 with runbooks.").arg(folder), { folder }));
+                QStringLiteral("There is no folder %1 with runbooks.").arg(folder), {folder}));
             continue;
         }
-        for (const QFileInfo& info :
-            dir.entryInfoList({ QStringLiteral("*.yaml") }, QDir::Files, QDir::Name)) {
+        for (const QFileInfo& info : dir.entryInfoList({QStringLiteral("*.yaml")}, QDir::Files, QDir::Name)) {
             const Result<QByteArray> text = contentsOf(info.filePath());
             Result<Runbook> runbook =
                 text ? readRunbook(*text, info.filePath()) : Result<Runbook>(text.error());
@@ -170,7 +169,7 @@ Result<QJsonObject> readVariables(const QString& file)
     if (!root->isMap())
         return error("runbook.variables",
             QStringLiteral("%1:%2: a mapping of names to values is needed.").arg(file).arg(root->line),
-            { file });
+            {file});
     return toJson(*root).toObject();
 }
 

@@ -15,21 +15,21 @@ namespace quarterdeck {
 
 namespace {
 
-    using S = QLatin1StringView;
+using S = QLatin1StringView;
 
-    constexpr size_t k_mostSteps = 20;
-    constexpr size_t k_mostParameters = 100;
-    constexpr size_t k_mostArguments = 256;
+constexpr size_t k_mostSteps = 20;
+constexpr size_t k_mostParameters = 100;
+constexpr size_t k_mostArguments = 256;
 
-    const YamlNode* member(const YamlNode& map, const char* key)
-    {
-        return map.find(QString::fromLatin1(key));
-    }
+const YamlNode* member(const YamlNode& map, const char* key)
+{
+    return map.find(QString::fromLatin1(key));
+}
 
-    bool matches(const QString& text, const QString& pattern)
-    {
-        return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
-    }
+bool matches(const QString& text, const QString& pattern)
+{
+    return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
+}
 
 } // namespace
 
@@ -123,7 +123,7 @@ bool RunbookReader::program(const YamlNode& node, const QString& what, std::opti
         return fail(node.line, QStringLiteral("%1 must be a jq program").arg(what));
     if (const Outcome allowed = checkJqProgram(node.text); !allowed)
         return fail(node.line + allowed.error().arguments.value(1).toInt() - 1, allowed.error().sentence);
-    out = JqProgram { node.text, m_file, node.line };
+    out = JqProgram {node.text, m_file, node.line};
     return true;
 }
 
@@ -160,8 +160,8 @@ bool RunbookReader::elements(
 bool RunbookReader::readHead(const YamlNode& root)
 {
     if (!knows(root, QStringLiteral("a runbook"),
-            { S("id"), S("version"), S("title"), S("description"), S("risk"), S("reversible"), S("applies"),
-                S("parameters"), S("steps"), S("post_check") }))
+            {S("id"), S("version"), S("title"), S("description"), S("risk"), S("reversible"), S("applies"),
+                S("parameters"), S("steps"), S("post_check")}))
         return false;
     qint64 version = 0;
     if (!text(root, "id", m_runbook.id) || !number(root, "version", version, 1, 1'000'000)
@@ -197,7 +197,7 @@ bool RunbookReader::readParameter(const YamlNode& node)
 {
     RunbookParameter parameter;
     parameter.line = node.line;
-    if (!knows(node, QStringLiteral("a parameter"), { S("name"), S("from"), S("pattern"), S("leading_dash") })
+    if (!knows(node, QStringLiteral("a parameter"), {S("name"), S("from"), S("pattern"), S("leading_dash")})
         || !text(node, "name", parameter.name) || !text(node, "pattern", parameter.pattern)
         || !flag(node, "leading_dash", parameter.leadingDash))
         return false;
@@ -231,7 +231,7 @@ bool RunbookReader::readStep(const YamlNode& node)
 {
     RunbookStep step;
     step.line = node.line;
-    if (!knows(node, QStringLiteral("a step"), { S("name"), S("exec"), S("http") })
+    if (!knows(node, QStringLiteral("a step"), {S("name"), S("exec"), S("http")})
         || !text(node, "name", step.name))
         return false;
     const YamlNode* exec = member(node, "exec");
@@ -262,7 +262,7 @@ bool RunbookReader::readLimits(const YamlNode& node, RunbookStep& step, qint64 m
 
 bool RunbookReader::readExec(const YamlNode& node, RunbookStep& step)
 {
-    if (!knows(node, QStringLiteral("“exec”"), { S("argv"), S("timeout_s"), S("idempotent") })
+    if (!knows(node, QStringLiteral("“exec”"), {S("argv"), S("timeout_s"), S("idempotent")})
         || !readLimits(node, step, 3600))
         return false;
     const YamlNode* argv = member(node, "argv");
@@ -289,10 +289,10 @@ bool RunbookReader::readExec(const YamlNode& node, RunbookStep& step)
 bool RunbookReader::readHttp(const YamlNode& node, HttpRule& rule, bool probe)
 {
     const bool known = probe
-        ? knows(node, QStringLiteral("“http” of a probe"), { S("method"), S("url"), S("path"), S("query") })
+        ? knows(node, QStringLiteral("“http” of a probe"), {S("method"), S("url"), S("path"), S("query")})
         : knows(node, QStringLiteral("“http”"),
-            { S("method"), S("url"), S("path"), S("query"), S("headers"), S("body"), S("expect"),
-                S("timeout_s"), S("idempotent") });
+            {S("method"), S("url"), S("path"), S("query"), S("headers"), S("body"), S("expect"),
+                S("timeout_s"), S("idempotent")});
     if (!known || (member(node, "method") && !text(node, "method", rule.method)))
         return false;
     const QString methods = probe ? QStringLiteral("GET") : QStringLiteral("GET|HEAD|POST|PUT|PATCH|DELETE");
@@ -332,7 +332,7 @@ bool RunbookReader::readHttp(const YamlNode& node, HttpRule& rule, bool probe)
 
 bool RunbookReader::readExpect(const YamlNode& node, HttpRule& rule)
 {
-    std::vector<YamlNode> list = node.isList() ? node.items : std::vector<YamlNode> { node };
+    std::vector<YamlNode> list = node.isList() ? node.items : std::vector<YamlNode> {node};
     rule.expect.clear();
     for (const YamlNode& item : list) {
         const std::optional<qint64> status = item.toInt();
@@ -348,7 +348,7 @@ bool RunbookReader::readCheck(const YamlNode& node)
 {
     PostCheckRule& check = m_runbook.check;
     check.line = node.line;
-    if (!knows(node, QStringLiteral("“post_check”"), { S("alert_clears_within_s"), S("probe") }))
+    if (!knows(node, QStringLiteral("“post_check”"), {S("alert_clears_within_s"), S("probe")}))
         return false;
     qint64 seconds = 0;
     if (!number(node, "alert_clears_within_s", seconds, 5, 7200))
@@ -359,7 +359,7 @@ bool RunbookReader::readCheck(const YamlNode& node)
     const YamlNode* probe = member(node, "probe");
     if (!probe)
         return true;
-    if (!knows(*probe, QStringLiteral("“probe”"), { S("http"), S("until") }))
+    if (!knows(*probe, QStringLiteral("“probe”"), {S("http"), S("until")}))
         return false;
     const YamlNode* http = member(*probe, "http");
     const YamlNode* until = member(*probe, "until");

@@ -14,9 +14,9 @@ namespace quarterdeck {
 namespace {
 
 // Kept to what nearly every system needs, since each program is compiled with it. One line: the lines
-// of the connector's own program must stay true. jq 1.6's index() counts bytes where slices count
-// characters, so it is not used; and
-// it compiles a regular expression at each test(), so one is tried only where it may match.
+// of the connector's own program must stay true. Of jq 1.6: index() counts bytes where slices count
+// characters, so it is not used; test() compiles its expression each time, so it is tried only where it
+// may match.
 constexpr const char* k_prelude =
     R"(def present: . != null and . != "" and . != "null" and . != "0001-01-01T00:00:00Z" and )"
     R"((type != "string" or ((startswith("{") or startswith("$")) and )"
@@ -33,8 +33,14 @@ constexpr const char* k_prelude =
     R"(def pair_map(k; v): [.[]? | {(k | text): (v | text)}] | add // {}; )"
     R"(def web: strings | select(.[:8] | ascii_downcase | startswith("http://") or startswith("https://")); )";
 
-// The payload's own work in a mapping is small; the wall is for programs gone wrong.
-constexpr int k_limitMs = 2000;
+/// The wall is for programs gone wrong. A storm's payload of some MB on a busy machine is not that, and
+/// must not be lost to it: it costs some 300 ms a MB when nothing else runs.
+int limitMsFor(const QByteArray& input)
+{
+    constexpr int k_base = 2000;
+    constexpr int k_most = 30'000;
+    return static_cast<int>(qMin<qsizetype>(k_base + input.size() / 100, k_most));
+}
 
 QString severityTable()
 {
@@ -102,7 +108,7 @@ JqRequest mappingRequest(
     first.prepend(mappingPrelude());
     request.input = input;
     request.variables = {{"headers", headers}, {"settings", settings}};
-    request.limitMs = k_limitMs;
+    request.limitMs = limitMsFor(input);
     return request;
 }
 

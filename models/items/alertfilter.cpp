@@ -7,91 +7,90 @@ namespace quarterdeck {
 
 namespace {
 
-    Error wrong(qsizetype at, qsizetype length, const QString& sentence)
-    {
-        return error("filter.syntax", sentence, { QString::number(at), QString::number(length) });
-    }
+Error wrong(qsizetype at, qsizetype length, const QString& sentence)
+{
+    return error("filter.syntax", sentence, {QString::number(at), QString::number(length)});
+}
 
-    template <class Map> QString choices(const Map& map)
-    {
-        QStringList names;
-        for (const auto& [name, value] : map)
-            names << name;
-        return names.join(QStringLiteral(", "));
-    }
+template <class Map> QString choices(const Map& map)
+{
+    QStringList names;
+    for (const auto& [name, value] : map)
+        names << name;
+    return names.join(QStringLiteral(", "));
+}
 
-    const std::map<QString, Severity>& severities()
-    {
-        static const std::map<QString, Severity> m { { QStringLiteral("critical"), Severity::Critical },
-            { QStringLiteral("high"), Severity::High }, { QStringLiteral("warning"), Severity::Warning },
-            { QStringLiteral("low"), Severity::Low }, { QStringLiteral("info"), Severity::Info },
-            { QStringLiteral("unknown"), Severity::Unknown } };
-        return m;
-    }
+const std::map<QString, Severity>& severities()
+{
+    static const std::map<QString, Severity> m {{QStringLiteral("critical"), Severity::Critical},
+        {QStringLiteral("high"), Severity::High}, {QStringLiteral("warning"), Severity::Warning},
+        {QStringLiteral("low"), Severity::Low}, {QStringLiteral("info"), Severity::Info},
+        {QStringLiteral("unknown"), Severity::Unknown}};
+    return m;
+}
 
-    const std::map<QString, AlertStatus>& statuses()
-    {
-        static const std::map<QString, AlertStatus> m { { QStringLiteral("firing"), AlertStatus::Firing },
-            { QStringLiteral("resolved"), AlertStatus::Resolved },
-            { QStringLiteral("unknown"), AlertStatus::Unknown } };
-        return m;
-    }
+const std::map<QString, AlertStatus>& statuses()
+{
+    static const std::map<QString, AlertStatus> m {{QStringLiteral("firing"), AlertStatus::Firing},
+        {QStringLiteral("resolved"), AlertStatus::Resolved},
+        {QStringLiteral("unknown"), AlertStatus::Unknown}};
+    return m;
+}
 
-    const std::map<QString, int>& marks()
-    {
-        static const std::map<QString, int> m { { QStringLiteral("acknowledged"), 0 },
-            { QStringLiteral("suppressed"), 1 }, { QStringLiteral("flapping"), 2 },
-            { QStringLiteral("pinned"), 3 } };
-        return m;
-    }
+const std::map<QString, int>& marks()
+{
+    static const std::map<QString, int> m {{QStringLiteral("acknowledged"), 0},
+        {QStringLiteral("suppressed"), 1}, {QStringLiteral("flapping"), 2}, {QStringLiteral("pinned"), 3}};
+    return m;
+}
 
-    struct Token {
-        QString text;
-        qsizetype at = 0;
-        bool word = false; ///< began with a quote: no field in it
-    };
+struct Token {
+    QString text;
+    qsizetype at = 0;
+    bool word = false; ///< began with a quote: no field in it
+};
 
-    /// Blanks part tokens; quotes keep them together and are dropped.
-    Result<std::vector<Token>> tokens(const QString& text)
-    {
-        std::vector<Token> out;
-        Token token;
-        bool quoted = false;
-        bool any = false;
-        qsizetype quoteAt = 0;
-        for (qsizetype i = 0; i <= text.size(); ++i) {
-            const bool end = i == text.size();
-            if (!end && text[i] == QLatin1Char('"')) {
-                quoted = !quoted;
-                quoteAt = i;
-                if (!any) {
-                    token.at = i;
-                    token.word = true;
-                }
-                any = true;
-            } else if (end || (text[i].isSpace() && !quoted)) {
-                if (any)
-                    out.push_back(token);
-                token = {};
-                any = false;
-            } else {
-                if (!any)
-                    token.at = i;
-                any = true;
-                token.text += text[i];
+/// Blanks part tokens; quotes keep them together and are dropped.
+Result<std::vector<Token>> tokens(const QString& text)
+{
+    std::vector<Token> out;
+    Token token;
+    bool quoted = false;
+    bool any = false;
+    qsizetype quoteAt = 0;
+    for (qsizetype i = 0; i <= text.size(); ++i) {
+        const bool end = i == text.size();
+        if (!end && text[i] == QLatin1Char('"')) {
+            quoted = !quoted;
+            quoteAt = i;
+            if (!any) {
+                token.at = i;
+                token.word = true;
             }
+            any = true;
+        } else if (end || (text[i].isSpace() && !quoted)) {
+            if (any)
+                out.push_back(token);
+            token = {};
+            any = false;
+        } else {
+            if (!any)
+                token.at = i;
+            any = true;
+            token.text += text[i];
         }
-        if (quoted)
-            return wrong(quoteAt, text.size() - quoteAt, QStringLiteral("A quote is opened and not closed."));
-        return out;
     }
+    if (quoted)
+        return wrong(quoteAt, text.size() - quoteAt, QStringLiteral("A quote is opened and not closed."));
+    return out;
+}
 
 } // namespace
 
 AlertColumns columnsOf(AlertId id, const AlertRow& row)
 {
-    return { id, row.name, row.service, row.resource, row.incident, row.count, row.startedAt, row.severity,
-        row.status, row.acknowledged, row.suppressed, row.flapping, row.pinned };
+    return {id, row.name, row.service, row.resource, row.incident, row.count, row.startedAt, row.severity,
+        row.status, row.acknowledged, row.suppressed, row.flapping, row.pinned};
 }
 
 Result<AlertFilter> AlertFilter::parse(const QString& text)
@@ -130,11 +129,11 @@ std::optional<Error> AlertFilter::parseTerm(const QString& token, qsizetype at, 
         term.text = rest;
         return std::nullopt;
     }
-    static const std::map<QString, Field> fields { { QStringLiteral("name"), Field::Name },
-        { QStringLiteral("service"), Field::Service }, { QStringLiteral("resource"), Field::Resource },
-        { QStringLiteral("severity"), Field::Severity }, { QStringLiteral("sev"), Field::Severity },
-        { QStringLiteral("status"), Field::Status }, { QStringLiteral("incident"), Field::Incident },
-        { QStringLiteral("is"), Field::Mark } };
+    static const std::map<QString, Field> fields {{QStringLiteral("name"), Field::Name},
+        {QStringLiteral("service"), Field::Service}, {QStringLiteral("resource"), Field::Resource},
+        {QStringLiteral("severity"), Field::Severity}, {QStringLiteral("sev"), Field::Severity},
+        {QStringLiteral("status"), Field::Status}, {QStringLiteral("incident"), Field::Incident},
+        {QStringLiteral("is"), Field::Mark}};
     const QString key = rest.left(sign).toLower();
     const auto field = fields.find(key);
     if (field == fields.end())

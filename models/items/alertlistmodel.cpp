@@ -7,8 +7,8 @@
 namespace quarterdeck {
 
 namespace {
-    constexpr size_t k_atOnce = 4'000; // ordered here and now: under 2 ms
-    constexpr size_t k_slice = 50'000; // rows copied in one go for the worker: under 4 ms
+constexpr size_t k_atOnce = 4'000; // ordered here and now: under 2 ms
+constexpr size_t k_slice = 50'000; // rows copied in one go for the worker: under 4 ms
 }
 
 AlertListModel::AlertListModel(const Workspace& workspace, CellText text, Heading heading, QObject* parent)
@@ -39,8 +39,8 @@ void AlertListModel::setWorkspace(const Workspace& workspace)
     endResetModel();
     std::vector<AlertId> all;
     for (quint32 i = 1; i <= m_workspace->alertCount(); ++i) {
-        if (m_workspace->alert({ i }).severity == Severity::Critical)
-            all.push_back({ i });
+        if (m_workspace->alert({i}).severity == Severity::Critical)
+            all.push_back({i});
     }
     keepLane(all);
     reorder();
@@ -94,7 +94,7 @@ void AlertListModel::copySlice()
     const quint32 from = static_cast<quint32>(m_copy->size());
     const quint32 to = static_cast<quint32>(qMin<size_t>(from + k_slice, m_workspace->alertCount()));
     for (quint32 i = from + 1; i <= to; ++i)
-        m_copy->push_back(columns({ i }));
+        m_copy->push_back(columns({i}));
     if (to == m_workspace->alertCount()) {
         start();
         return;
@@ -182,7 +182,7 @@ void AlertListModel::apply(const Delta& delta)
 {
     std::vector<AlertId> touched = delta.changedAlerts;
     for (quint32 i = 0; i < delta.newAlerts; ++i)
-        touched.push_back({ delta.firstNewAlert + i });
+        touched.push_back({delta.firstNewAlert + i});
     if (touched.empty())
         return;
     std::sort(touched.begin(), touched.end());

@@ -6,7 +6,7 @@
 namespace quarterdeck {
 
 namespace {
-    constexpr int k_runs = 16; // more scattered rows than this are one layout change
+constexpr int k_runs = 16; // more scattered rows than this are one layout change
 }
 
 void AlertListModel::patch(const std::vector<AlertId>& touched)
@@ -129,7 +129,7 @@ void AlertListModel::keepLane(const std::vector<AlertId>& touched)
             && !row.acknowledged && !row.suppressed;
         const auto it = m_laneKey.find(id);
         if (it != m_laneKey.end() && (!wanted || it->second != row.startedAt)) {
-            m_lane.erase({ it->second, id });
+            m_lane.erase({it->second, id});
             m_laneKey.erase(it);
             changed = true;
         }

@@ -8,54 +8,53 @@ namespace quarterdeck {
 
 namespace {
 
-    template <class T> int spaceship(const T& a, const T& b)
-    {
-        return a < b ? -1 : b < a ? 1 : 0;
-    }
+template <class T> int spaceship(const T& a, const T& b)
+{
+    return a < b ? -1 : b < a ? 1 : 0;
+}
 
-    template <class CompareNames>
-    bool before(
-        const AlertOrder& order, const AlertColumns& a, const AlertColumns& b, CompareNames compareNames)
-    {
-        int c = 0;
-        switch (order.by) {
-        case AlertSort::Started:
-            c = spaceship(a.startedAt, b.startedAt);
-            break;
-        case AlertSort::Severity:
-            c = spaceship(a.severity, b.severity);
-            break;
-        case AlertSort::Status:
-            c = spaceship(a.status, b.status);
-            break;
-        case AlertSort::Count:
-            c = spaceship(a.count, b.count);
-            break;
-        case AlertSort::Service:
-            c = compareNames(a.service, b.service);
-            break;
-        case AlertSort::Resource:
-            c = compareNames(a.resource, b.resource);
-            break;
-        case AlertSort::Name:
-            c = compareNames(a.name, b.name);
-            break;
-        case AlertSort::Incident:
-            c = spaceship(a.incident, b.incident);
-            break;
-        }
-        if (c != 0)
-            return order.descending ? c > 0 : c < 0;
-        if (a.startedAt != b.startedAt)
-            return a.startedAt > b.startedAt;
-        return a.id > b.id;
+template <class CompareNames>
+bool before(const AlertOrder& order, const AlertColumns& a, const AlertColumns& b, CompareNames compareNames)
+{
+    int c = 0;
+    switch (order.by) {
+    case AlertSort::Started:
+        c = spaceship(a.startedAt, b.startedAt);
+        break;
+    case AlertSort::Severity:
+        c = spaceship(a.severity, b.severity);
+        break;
+    case AlertSort::Status:
+        c = spaceship(a.status, b.status);
+        break;
+    case AlertSort::Count:
+        c = spaceship(a.count, b.count);
+        break;
+    case AlertSort::Service:
+        c = compareNames(a.service, b.service);
+        break;
+    case AlertSort::Resource:
+        c = compareNames(a.resource, b.resource);
+        break;
+    case AlertSort::Name:
+        c = compareNames(a.name, b.name);
+        break;
+    case AlertSort::Incident:
+        c = spaceship(a.incident, b.incident);
+        break;
     }
+    if (c != 0)
+        return order.descending ? c > 0 : c < 0;
+    if (a.startedAt != b.startedAt)
+        return a.startedAt > b.startedAt;
+    return a.id > b.id;
+}
 
-    int compareTexts(const QString& a, const QString& b)
-    {
-        const int c = QString::compare(a, b, Qt::CaseInsensitive);
-        return c != 0 ? c : QString::compare(a, b);
-    }
+int compareTexts(const QString& a, const QString& b)
+{
+    const int c = QString::compare(a, b, Qt::CaseInsensitive);
+    return c != 0 ? c : QString::compare(a, b);
+}
 
 } // namespace
 

@@ -7,14 +7,14 @@ namespace quarterdeck {
 
 namespace {
 
-    constexpr size_t k_closedShown = 20;
+constexpr size_t k_closedShown = 20;
 
-    IncidentSection sectionOf(const Incident& i)
-    {
-        if (!i.open())
-            return IncidentSection::Closed;
-        return i.accepted() ? IncidentSection::Open : IncidentSection::Triage;
-    }
+IncidentSection sectionOf(const Incident& i)
+{
+    if (!i.open())
+        return IncidentSection::Closed;
+    return i.accepted() ? IncidentSection::Open : IncidentSection::Triage;
+}
 
 } // namespace
 
@@ -38,9 +38,9 @@ std::vector<IncidentListRow> incidentRows(const Workspace& workspace)
         const auto section = static_cast<IncidentSection>(s);
         if (sections[s].empty() && section != IncidentSection::Open)
             continue;
-        rows.push_back({ section, {} });
+        rows.push_back({section, {}});
         for (const auto* incident : sections[s])
-            rows.push_back({ section, incident->id });
+            rows.push_back({section, incident->id});
     }
     return rows;
 }

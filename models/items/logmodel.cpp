@@ -15,10 +15,10 @@ std::vector<LogRow> logRows(const Incident* incident, const std::vector<WaitingL
             [&](quint32 a, quint32 b) { return incident->log[a].observedAt < incident->log[b].observedAt; });
         rows.reserve(order.size() + waiting.size());
         for (const auto i : order)
-            rows.push_back({ i, {} });
+            rows.push_back({i, {}});
     }
     for (const auto& line : waiting)
-        rows.push_back({ 0, line.command });
+        rows.push_back({0, line.command});
     return rows;
 }
 

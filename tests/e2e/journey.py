@@ -43,11 +43,23 @@ post_check:
 """
 
 
+def tab_to(win, role, name, limit=60):
+    """Walks the tab order, as a person without a mouse does, until that control has the focus."""
+    for _ in range(limit):
+        node = win.find(role=role, name=name)
+        if node and node.getState().contains(win.atspi.STATE_FOCUSED):
+            return node
+        win.key("Tab")
+    raise AssertionError(f"{limit} tabs did not reach {role} “{name}”")
+
+
 def choose(win, list_name, words, limit=12):
-    """Chooses a row of a list by keyboard: focus, then arrows until the row with these words is selected."""
+    """Chooses a row of a list: focus, then arrows until the row with these words is selected."""
     node = window.await_(f"the list {list_name}", lambda: win.find(role="list", name=list_name), 20)
-    win.click(node) if not KEYBOARD else None
-    node.queryComponent().grabFocus()
+    if KEYBOARD:
+        tab_to(win, "list", list_name)
+    else:
+        win.click(node)
     win.key("Home")
     for _ in range(limit):
         for i in range(node.childCount):
@@ -61,7 +73,7 @@ def choose(win, list_name, words, limit=12):
 def press(win, name, seconds=20):
     button = window.await_(f"the button {name}", lambda: win.find(role="push button", name=name), seconds)
     if KEYBOARD:
-        button.queryComponent().grabFocus()
+        tab_to(win, "push button", name)
         win.key("space")
     else:
         win.click(button)
@@ -79,6 +91,11 @@ def run():
         win = stage.console()
         if CONTROL:
             broke = json.loads(stage.lab("break", "redis", "--json"))
+        elif CUT:
+            # A fault that goes on firing by itself, and a source that has proven itself before it is cut.
+            win.see("lab live", 90)
+            fault = random.Random(SEED).choice(["redis", "postgres", "node"])
+            broke = json.loads(stage.lab("break", fault, "--json"))
         else:
             broke = json.loads(stage.lab("break", "random", "--seed", str(SEED), "--json"))
         what, service, unit = broke["broke"], broke["service"], broke["unit"]
@@ -124,7 +141,7 @@ def run():
             "restart-service": "Restart a service", "restart-exporter": "exporter",
             "roll-back-release": "oll back"}[RUNBOOK[what]])
         press(win, "Prepare")
-        win.see("argument", 20)
+        win.see("program  ", 20)
         press(win, "Run exactly this", 30)
         if CONTROL:
             win.see("not verified", 60)

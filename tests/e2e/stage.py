@@ -40,8 +40,11 @@ class Stage:
         if kind:
             for i, w in enumerate(self.windows):
                 shot = os.path.join(tempfile.gettempdir(), f"quarterdeck-failed-{os.getpid()}-{i}.png")
+                w.activate()
                 w.shot(shot)
-                print(f"picture of the failure: {shot}")
+                print(f"picture of the failure: {shot}, what could be read: {shot}.txt")
+                with open(shot + ".txt", "w", encoding="utf-8") as f:
+                    w.dump(f)
         for w in self.windows:
             w.kill()
         for p in self.players:

@@ -84,7 +84,7 @@ class Window:
         return None
 
     def x_window(self):
-        out = subprocess.run(["xdotool", "search", "--pid", str(self.process.pid), "--onlyvisible", "--name", "."],
+        out = subprocess.run(["xdotool", "search", "--all", "--pid", str(self.process.pid), "--onlyvisible", "--name", "Quarterdeck"],
                              capture_output=True, text=True).stdout.split()
         return out[0] if out else None
 

@@ -11,8 +11,8 @@ MemoryDesk::MemoryDesk(QObject* parent)
     m_link.person = QStringLiteral("kestrel");
     m_link.server = QStringLiteral("this machine");
     m_link.roundTripMs = 12;
-    m_link.permissions = { Permission::Observe, Permission::Respond, Permission::Command, Permission::Approve,
-        Permission::Admin };
+    m_link.permissions = {Permission::Observe, Permission::Respond, Permission::Command, Permission::Approve,
+        Permission::Admin};
 }
 
 Seq MemoryDesk::put(const QString& actor, std::vector<Fact> facts, const CommandId& command)
@@ -23,7 +23,7 @@ Seq MemoryDesk::put(const QString& actor, std::vector<Fact> facts, const Command
 Seq MemoryDesk::putAt(Instant at, const QString& actor, std::vector<Fact> facts, const CommandId& command)
 {
     Seq seq = 0;
-    m_journal.append({ at, actor, command, std::move(facts) }, [&](const Result<StoredEntry>& stored) {
+    m_journal.append({at, actor, command, std::move(facts)}, [&](const Result<StoredEntry>& stored) {
         if (!stored)
             return;
         const auto decoded = decodeEntry(*stored);
@@ -96,8 +96,8 @@ AlertText MemoryDesk::text(AlertId alert) const
     const auto* f = std::get_if<AlertRaised>(&e->facts[row.raisedFact]);
     if (!f)
         return out;
-    out = { f->name.s, f->service.s, f->resource.s, f->environment.s, f->title.s, f->description.s, {}, {},
-        {} };
+    out = {
+        f->name.s, f->service.s, f->resource.s, f->environment.s, f->title.s, f->description.s, {}, {}, {}};
     for (const auto& [k, v] : f->labels)
         out.labels.emplace_back(k.s, v.s);
     for (const auto& [k, v] : f->annotations)

@@ -86,6 +86,7 @@ AlertsPage::AlertsPage(Desk& desk, QWidget* parent)
     rows->addWidget(m_table, 1);
     split->addWidget(left);
     split->addWidget(m_detail);
+    m_detail->hide();
     split->setStretchFactor(0, 1);
     split->setSizes({ 560, 250 });
     column->addWidget(split, 1);
@@ -130,7 +131,7 @@ void AlertsPage::makeTable()
     header->setSortIndicator(AlertListModel::AgeColumn, Qt::AscendingOrder);
     header->setSectionsClickable(true);
     // Title takes what is left; the rest is wide enough for its words.
-    const std::array<int, AlertListModel::ColumnCount> widths { 84, 110, 56, 62, 84, 96, 150, 110 };
+    const std::array<int, AlertListModel::ColumnCount> widths {84, 112, 52, 62, 84, 84, 150, 120};
     for (size_t i = 0; i < widths.size(); ++i)
         m_table->setColumnWidth(static_cast<int>(i), widths[i]);
     header->setSectionResizeMode(AlertListModel::TitleColumn, QHeaderView::Stretch);
@@ -142,6 +143,7 @@ void AlertsPage::makeTable()
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         const auto chosen = selected();
         m_detail->setAlert(chosen.empty() ? AlertId {} : chosen.front());
+        m_detail->setVisible(!chosen.empty());
         hold();
         emit selectionChanged();
     });
@@ -240,6 +242,7 @@ void AlertsPage::applyFilter()
     }
     if (m_here->isChecked() && m_incident)
         text += QStringLiteral(" incident:%1").arg(m_incident.value);
+    m_table->setColumnHidden(AlertListModel::IncidentColumn, m_here->isChecked());
     if (const auto filter = AlertFilter::parse(text))
         m_model->setFilter(*filter);
 }

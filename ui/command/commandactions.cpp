@@ -19,8 +19,7 @@ void IncidentActions::addCommand()
         [this] { ask(TakeCommand { ref() }); },
         [this] {
             const auto* i = incident();
-            if (i && !i->accepted())
-                return tr("It is in Triage: accept it first (A).");
+            // To command a group is to accept it: one key at minute one, not two.
             if (i && !i->commander.isEmpty())
                 return i->commander == m_desk.link().person
                     ? tr("You hold command.")

@@ -19,7 +19,7 @@ QAction* ActionBook::add(const QString& id, const QString& category, const QStri
     action->setShortcut(key);
     action->setShortcutContext(Qt::WindowShortcut);
     const size_t at = m_items.size();
-    m_items.push_back({ id, category, action, std::move(run), std::move(whyNot) });
+    m_items.push_back({id, category, action, std::move(run), std::move(whyNot)});
     connect(action, &QAction::triggered, this, [this, at] { this->run(at); });
     m_host->addAction(action);
     return action;

@@ -8,8 +8,8 @@
 namespace quarterdeck {
 
 namespace {
-    constexpr int k_height = 24; // the least that WCAG 2.5.8 asks for
-    constexpr int k_keyPixels = 11;
+constexpr int k_height = 24; // the least that WCAG 2.5.8 asks for
+constexpr int k_keyPixels = 11;
 }
 
 Button::Button(const QString& word, const QString& key, QWidget* parent)
@@ -75,14 +75,14 @@ int Button::keyWidth() const
 
 QSize Button::sizeHint() const
 {
-    return { figuresWidth(fontMetrics(), m_word) + 2 * padding() + keyWidth() + 1, k_height };
+    return {figuresWidth(fontMetrics(), m_word) + 2 * padding() + keyWidth() + 1, k_height};
 }
 
 QSize Button::minimumSizeHint() const
 {
-    return { qMin(sizeHint().width(),
-                 qMax(k_height, 6 * fontMetrics().averageCharWidth() + 2 * padding() + keyWidth())),
-        k_height };
+    return {qMin(sizeHint().width(),
+                qMax(k_height, 6 * fontMetrics().averageCharWidth() + 2 * padding() + keyWidth())),
+        k_height};
 }
 
 void Button::paintEvent(QPaintEvent*)
@@ -171,14 +171,14 @@ void SeverityChip::setRank(int rank, const QString& word)
 
 QSize SeverityChip::sizeHint() const
 {
-    return { drawSeverityChip(nullptr, {}, 28, m_rank, m_word, font(), darkColors()), 28 };
+    return {drawSeverityChip(nullptr, {}, 28, m_rank, m_word, font(), darkColors()), 28};
 }
 
 void SeverityChip::paintEvent(QPaintEvent*)
 {
     QPainter p(this);
     const Colors& c = colorsOf(palette());
-    drawSeverityChip(&p, { 0, 0 }, height(), m_rank, m_word, font(), c);
+    drawSeverityChip(&p, {0, 0}, height(), m_rank, m_word, font(), c);
     if (hasFocus() || underMouse())
         drawFocusRing(p, rect(), 4, c);
 }

@@ -9,35 +9,35 @@ namespace quarterdeck {
 
 namespace {
 
-    bool isDigit(QChar c)
-    {
-        return c >= QLatin1Char('0') && c <= QLatin1Char('9');
-    }
+bool isDigit(QChar c)
+{
+    return c >= QLatin1Char('0') && c <= QLatin1Char('9');
+}
 
-    bool hasDigit(const QString& text)
-    {
-        return std::any_of(text.begin(), text.end(), isDigit);
-    }
+bool hasDigit(const QString& text)
+{
+    return std::any_of(text.begin(), text.end(), isDigit);
+}
 
-    int digitCell(const QFontMetrics& metrics)
-    {
-        return metrics.horizontalAdvance(QLatin1Char('0'));
-    }
+int digitCell(const QFontMetrics& metrics)
+{
+    return metrics.horizontalAdvance(QLatin1Char('0'));
+}
 
-    template <class Visit> void eachRun(const QString& text, Visit visit)
-    {
-        qsizetype from = 0;
-        while (from < text.size()) {
-            qsizetype to = from;
-            while (to < text.size() && !isDigit(text[to]))
-                ++to;
-            if (to > from)
-                visit(text.mid(from, to - from), false);
-            else
-                visit(text.mid(to++, 1), true);
-            from = to;
-        }
+template <class Visit> void eachRun(const QString& text, Visit visit)
+{
+    qsizetype from = 0;
+    while (from < text.size()) {
+        qsizetype to = from;
+        while (to < text.size() && !isDigit(text[to]))
+            ++to;
+        if (to > from)
+            visit(text.mid(from, to - from), false);
+        else
+            visit(text.mid(to++, 1), true);
+        from = to;
     }
+}
 
 } // namespace
 
@@ -99,12 +99,12 @@ void drawSeverityGlyph(QPainter& painter, const QRectF& box, int rank, const QCo
     const qreal r = qMin(box.width(), box.height()) / 2;
     switch (rank) {
     case 1:
-        painter.drawPolygon(QPolygonF {
-            { c.x(), c.y() - r }, { c.x() + r, c.y() + r * 0.8 }, { c.x() - r, c.y() + r * 0.8 } });
+        painter.drawPolygon(
+            QPolygonF {{c.x(), c.y() - r}, {c.x() + r, c.y() + r * 0.8}, {c.x() - r, c.y() + r * 0.8}});
         break;
     case 2:
-        painter.drawPolygon(QPolygonF {
-            { c.x(), c.y() - r }, { c.x() + r, c.y() }, { c.x(), c.y() + r }, { c.x() - r, c.y() } });
+        painter.drawPolygon(
+            QPolygonF {{c.x(), c.y() - r}, {c.x() + r, c.y()}, {c.x(), c.y() + r}, {c.x() - r, c.y()}});
         break;
     case 3:
         painter.drawRect(QRectF(c.x() - r * 0.8, c.y() - r * 0.8, r * 1.6, r * 1.6));

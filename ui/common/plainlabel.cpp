@@ -65,8 +65,8 @@ QSize PlainLabel::sizeHint() const
     if (wordWrap())
         return QLabel::sizeHint();
     const auto margins = contentsMargins();
-    return { qMax(m_steady, figuresWidth(fontMetrics(), text())) + margins.left() + margins.right() + 1,
-        fontMetrics().height() + margins.top() + margins.bottom() };
+    return {qMax(m_steady, figuresWidth(fontMetrics(), text())) + margins.left() + margins.right() + 1,
+        fontMetrics().height() + margins.top() + margins.bottom()};
 }
 
 QSize PlainLabel::minimumSizeHint() const
@@ -74,7 +74,7 @@ QSize PlainLabel::minimumSizeHint() const
     if (wordWrap())
         return QLabel::minimumSizeHint();
     const QSize wanted = sizeHint();
-    return { qMin(wanted.width(), qMax(m_steady, fontMetrics().averageCharWidth() * 5)), wanted.height() };
+    return {qMin(wanted.width(), qMax(m_steady, fontMetrics().averageCharWidth() * 5)), wanted.height()};
 }
 
 QColor PlainLabel::ink() const

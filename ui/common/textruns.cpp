@@ -42,7 +42,7 @@ int TextRuns::layout(int width, int maxLines)
         if (!line.isValid())
             break;
         line.setLineWidth(qMax(1, width));
-        line.setPosition({ 0, y });
+        line.setPosition({0, y});
         y += std::ceil(line.height());
     }
     m_layout->endLayout();

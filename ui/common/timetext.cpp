@@ -8,15 +8,15 @@ namespace quarterdeck {
 
 namespace {
 
-    constexpr const char* k_property = "qdLocalTime";
+constexpr const char* k_property = "qdLocalTime";
 
-    QString format(Instant at, const QString& pattern)
-    {
-        if (at == 0)
-            return QStringLiteral("–");
-        const auto utc = QDateTime::fromMSecsSinceEpoch(at, Qt::UTC);
-        return (showsLocalTime() ? utc.toLocalTime() : utc).toString(pattern);
-    }
+QString format(Instant at, const QString& pattern)
+{
+    if (at == 0)
+        return QStringLiteral("–");
+    const auto utc = QDateTime::fromMSecsSinceEpoch(at, Qt::UTC);
+    return (showsLocalTime() ? utc.toLocalTime() : utc).toString(pattern);
+}
 
 } // namespace
 

@@ -10,10 +10,10 @@ namespace quarterdeck {
 
 namespace {
 
-    QString tr(const char* text)
-    {
-        return QCoreApplication::translate("Words", text);
-    }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Words", text);
+}
 
 } // namespace
 
@@ -38,7 +38,7 @@ int rankOf(Severity severity)
 
 QChar glyphOf(int rank)
 {
-    constexpr std::array<char16_t, 6> glyphs { u'?', u'▲', u'◆', u'■', u'●', u'○' };
+    constexpr std::array<char16_t, 6> glyphs {u'?', u'▲', u'◆', u'■', u'●', u'○'};
     return QChar(glyphs[static_cast<size_t>(qBound(0, rank, 5))]);
 }
 
@@ -186,8 +186,8 @@ QString personWord(const QString& person)
 
 std::vector<QString> usualRoles()
 {
-    return { QStringLiteral("deputy"), QStringLiteral("scribe"), QStringLiteral("customer-liaison"),
-        QStringLiteral("internal-liaison"), QStringLiteral("operations-lead") };
+    return {QStringLiteral("deputy"), QStringLiteral("scribe"), QStringLiteral("customer-liaison"),
+        QStringLiteral("internal-liaison"), QStringLiteral("operations-lead")};
 }
 
 QString pendingWords(const CommandBody& body)

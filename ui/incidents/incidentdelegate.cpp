@@ -79,7 +79,8 @@ QString IncidentDelegate::headingText(const Desk& desk, IncidentSection section)
         return tr("Incidents");
     case IncidentSection::Triage:
         return tr("In triage · %1, %2")
-            .arg(tr("%n groups", nullptr, groups), tr("%n alerts", nullptr, static_cast<int>(alerts)));
+            .arg(groups == 1 ? tr("1 group") : tr("%1 groups").arg(groups),
+                alerts == 1 ? tr("1 alert") : tr("%1 alerts").arg(alerts));
     case IncidentSection::Closed:
         return tr("Closed · %1").arg(groups);
     }

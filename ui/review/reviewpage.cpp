@@ -106,10 +106,12 @@ QWidget* ReviewPage::makeExport()
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    column->addWidget(new PlainLabel(tr("Export to"), PlainLabel::Role::Heading));
+    auto* head = new PlainLabel(tr("Export to"), PlainLabel::Role::Heading);
+    column->addWidget(head);
     m_file = new QLineEdit(QDir::homePath());
     m_file->setAccessibleName(tr("Folder or file to export to"));
     m_file->setPlaceholderText(tr("Folder or file"));
+    head->setBuddy(m_file);
     column->addWidget(m_file);
     auto* row = new QHBoxLayout;
     row->setSpacing(6);

@@ -9,11 +9,14 @@
 #include "ui/common/words.h"
 #include "ui/runbooks/runwords.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QFontDatabase>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPointer>
+#include <QShortcut>
 #include <QTimer>
 
 namespace quarterdeck {
@@ -76,8 +79,10 @@ QWidget* ActionsView::makeLeft()
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    column->addWidget(new PlainLabel(tr("To clear"), PlainLabel::Role::Heading));
+    auto* head = new PlainLabel(tr("To clear"), PlainLabel::Role::Heading);
+    column->addWidget(head);
     m_alerts = new QComboBox;
+    head->setBuddy(m_alerts); // a combo box has no other name for a screen reader
     m_alerts->setAccessibleName(tr("Alert to clear"));
     m_alerts->setAccessibleDescription(tr("The alert that the action is meant to clear"));
     connect(m_alerts, &QComboBox::activated, this,
@@ -160,7 +165,9 @@ QWidget* ActionsView::makeConfirm()
     row->setSpacing(24);
     m_start = new Button(tr("Run exactly this"), QStringLiteral("Ctrl ⏎"));
     m_start->setLook(Button::Look::Accent);
-    m_start->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    // Only while the keyboard is in this view: Ctrl+Enter on the scribe's line must never start anything.
+    new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this, this, &ActionsView::runExactlyThis,
+        Qt::WidgetWithChildrenShortcut);
     m_cancel = new Button(tr("Do not run"), {});
     for (auto* b : {m_start, m_cancel})
         b->setAutoDefault(false);
@@ -318,6 +325,8 @@ void ActionsView::act(CommandBody body)
         }
         self->m_awaited = *answer;
         self->refresh();
+        if (self->isAncestorOf(QApplication::focusWidget()))
+            self->m_exactly->setFocus(); // to read first; never on the button that starts it
     });
 }
 
@@ -332,7 +341,7 @@ void ActionsView::prepare()
 void ActionsView::runExactlyThis()
 {
     const auto* run = shownRun();
-    if (run && run->state == RunState::Prepared)
+    if (run && run->state == RunState::Prepared && m_start->isVisible() && m_start->isEnabled())
         act(StartRun {run->id, run->resolvedHash});
 }
 

@@ -41,7 +41,8 @@ QString endWords(RunEnd end)
 
 QString labelled(const QString& label, const QString& value)
 {
-    return QStringLiteral("  %1 %2").arg(label, -9).arg(value);
+    // Joined and not filled in: a value may hold what looks like a place to fill in.
+    return QStringLiteral("  ") + label.leftJustified(9) + QChar(u' ') + value;
 }
 
 } // namespace
@@ -91,12 +92,8 @@ QString checkWords(const ResolvedCheck& check)
     QString words = tr("Post-check: for at most %1, until the alert clears from a live source").arg(inWords(check.windowMs));
     if (check.probeUrl.s.isEmpty())
         return words + tr("; no probe, so it can end inconclusive at best.");
-    return words
-        + tr(" and the probe holds.\n  %1 %2\n  %3 %4")
-              .arg(tr("probe"), -9)
-              .arg(quoted(check.probeUrl.s))
-              .arg(tr("until"), -9)
-              .arg(quoted(check.probeUntil.s));
+    return words + tr(" and the probe holds.") + QChar(u'\n') + labelled(tr("probe"), quoted(check.probeUrl.s))
+        + QChar(u'\n') + labelled(tr("until"), quoted(check.probeUntil.s));
 }
 
 QString stateWords(const Run& run, Instant now)

@@ -31,7 +31,7 @@ namespace {
 } // namespace
 
 LogPanel::LogPanel(Desk& desk, QWidget* parent)
-    : QWidget(parent)
+    : QFrame(parent)
     , m_desk(desk)
     , m_view(new QListView)
     , m_empty(new PlainLabel({}, PlainLabel::Role::Dim))
@@ -42,6 +42,7 @@ LogPanel::LogPanel(Desk& desk, QWidget* parent)
     , m_correctingText(new PlainLabel({}, PlainLabel::Role::Dim))
     , m_message(new MessageStrip)
 {
+    setObjectName(QStringLiteral("logPanel"));
     m_model = new LogModel(
         desk.workspace(), [this](const LogLineInfo& l) { return LogDelegate::lineText(l, m_model); },
         &LogDelegate::waitingText, this);

@@ -3,7 +3,7 @@
 
 #include "models/domain/ids.h"
 
-#include <QWidget>
+#include <QFrame>
 
 class QLineEdit;
 class QListView;
@@ -18,7 +18,7 @@ class PlainLabel;
 
 /// The log of an incident and, under it, the scribe line: always one key away, and what is typed in it
 /// survives a lost link, a refusal and a change of the incident.
-class LogPanel : public QWidget {
+class LogPanel : public QFrame {
     Q_OBJECT
 
 public:

@@ -115,6 +115,7 @@ void MainWindow::place()
     m_columns->setStretchFactor(0, 1);
     m_columns->setSizes({ 814, 316 });
     m_log->setMinimumWidth(260);
+    m_review->setAutoFillBackground(true);
     right->addWidget(m_columns, 1);
     right->addWidget(m_review, 1);
     body->addLayout(right, 1);

@@ -122,13 +122,9 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const Colors& colors = colorsOf(palette());
     painter.fillRect(rect(), colors.canvas);
-    TimelineScene* scene = &m_scene;
-    const size_t focus = scene->focus;
-    if (!hasFocus())
-        scene->focus = SIZE_MAX;
-    m_painted = TimelinePainter(m_geometry, *scene, colors).paint(painter);
-    scene->focus = focus;
-    if (hasFocus() && focus == SIZE_MAX)
+    m_scene.showFocus = hasFocus();
+    m_painted = TimelinePainter(m_geometry, m_scene, colors).paint(painter);
+    if (hasFocus() && m_scene.focus == SIZE_MAX)
         drawFocusRing(painter, m_geometry.area().adjusted(-4, -3, 5, 3), 4, colors);
 }
 

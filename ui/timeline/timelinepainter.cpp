@@ -30,7 +30,7 @@ bool isBar(const TimelineItem& item)
 
 QString rolledUp(const QString& label, size_t count)
 {
-    return count > 1 ? QStringLiteral("%1 +%2").arg(label).arg(count - 1) : label;
+    return count > 1 ? QStringLiteral("%1 +%2").arg(label, QString::number(count - 1)) : label;
 }
 
 } // namespace
@@ -316,7 +316,7 @@ void TimelinePainter::paintBrush(QPainter& painter) const
 
 void TimelinePainter::paintFocus(QPainter& painter) const
 {
-    if (m_scene.focus >= m_scene.items.size())
+    if (!m_scene.showFocus || m_scene.focus >= m_scene.items.size())
         return;
     for (const auto& painted : m_painted) {
         if (painted.item == m_scene.focus) {

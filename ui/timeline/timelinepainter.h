@@ -18,6 +18,7 @@ struct TimelineScene {
     Instant now = 0; ///< or the end, when the incident has ended
     bool live = true;
     size_t focus = SIZE_MAX;
+    bool showFocus = false; ///< the keyboard is here
     Instant brushFrom = 0;
     Instant brushTo = 0;
 };

@@ -108,7 +108,7 @@ QString sentenceOf(const TimelineItem& item)
         when = tr("%1 until now").arg(when);
     if (qAbs(item.recordedAt - item.at) >= lateMs)
         words += tr(" (recorded %1)").arg(clockText(item.recordedAt));
-    return tr("%1 · %2 · entry %3").arg(when, words).arg(item.seq);
+    return tr("%1 · %2 · entry %3").arg(when, words, QString::number(item.seq));
 }
 
 } // namespace quarterdeck

@@ -26,7 +26,8 @@ using namespace quarterdeck;
 
 namespace {
 
-class Driver : public QObject {
+class Driver : public QObject
+{
 public:
     explicit Driver(const QStringList& arguments)
         : m_folder(arguments.value(1))
@@ -36,8 +37,8 @@ public:
         , m_last(arguments.contains(QStringLiteral("--last")))
         , m_log(m_folder + QStringLiteral("/log"))
     {
-        m_alert.alert = { 1 };
-        m_alert.source = { 1 };
+        m_alert.alert = {1};
+        m_alert.source = {1};
         m_alert.key = 1;
         if (const auto at = arguments.indexOf(QStringLiteral("--die-at")); at > 0)
             m_dieAt = arguments.value(at + 1).toInt();
@@ -48,8 +49,8 @@ public:
         readLog();
         if (m_workspace.head().seq == 0)
             open();
-        Actions::Config config { { m_folder + QStringLiteral("/runbooks") }, {},
-            QStringLiteral("driver:%1").arg(::getpid()) };
+        Actions::Config config {
+            {m_folder + QStringLiteral("/runbooks")}, {}, QStringLiteral("driver:%1").arg(::getpid())};
         config.textOf = [this](AlertId) { return m_alert; };
         m_actions = std::make_unique<Actions>(
             config, m_worker, m_clock, [this](std::vector<Fact> facts, std::function<void(Outcome)> durable) {
@@ -79,12 +80,11 @@ private:
         JournalOpened opened;
         opened.drill = m_drill;
         IncidentOpened incident;
-        incident.incident = { 1 };
+        incident.incident = {1};
         AlertAttached attached;
-        attached.alert = { 1 };
-        attached.incident = { 1 };
-        record(
-            { opened, SourceAdded { { 1 }, QStringLiteral("s"), {}, 0 }, m_alert, incident, attached }, {});
+        attached.alert = {1};
+        attached.incident = {1};
+        record({opened, SourceAdded {{1}, QStringLiteral("s"), {}, 0}, m_alert, incident, attached}, {});
     }
 
     void record(std::vector<Fact> facts, std::function<void(Outcome)> durable,
@@ -162,6 +162,12 @@ private:
     void look()
     {
         m_actions->second(m_workspace);
+        // Prepared before a kill: its person is still there and says yes, or, at the end, is not.
+        if (!m_preparing && !m_workspace.runs().empty()
+            && m_workspace.runs().back().state == RunState::Prepared) {
+            m_last ? refuse() : approve();
+            return;
+        }
         bool busy = m_preparing;
         for (const Run& run : m_workspace.runs())
             busy = busy || (run.state != RunState::Ended && run.state != RunState::Refused);
@@ -177,15 +183,15 @@ private:
     {
         m_preparing = true;
         PrepareRun command;
-        command.incident.id = { 1 };
-        command.alert = { 1 };
+        command.incident.id = {1};
+        command.alert = {1};
         command.runbook = QStringLiteral("append");
-        command.parameters = { { QStringLiteral("tag"),
-            QStringLiteral("run%1").arg(m_workspace.runs().size() + 1) } };
+        command.parameters = {
+            {QStringLiteral("tag"), QStringLiteral("run%1").arg(m_workspace.runs().size() + 1)}};
         m_actions->prepare(command, m_workspace, [this](const Result<RunRequested>& run) {
             if (!run)
                 qFatal("%s", qPrintable(run.error().sentence));
-            const Asker asker { QStringLiteral("ada"), { Permission::Respond } };
+            const Asker asker {QStringLiteral("ada"), {Permission::Respond}};
             record(
                 *decidePrepared(*run, m_workspace, asker), [this](const Outcome&) { approve(); },
                 asker.person);
@@ -196,8 +202,10 @@ private:
     {
         m_preparing = false;
         const Run& run = m_workspace.runs().back();
-        record({ RunApproved { run.id, run.resolvedHash } }, {}, QStringLiteral("ada"));
+        record({RunApproved {run.id, run.resolvedHash}}, {}, QStringLiteral("ada"));
     }
+
+    void refuse() { record({RunRefused {m_workspace.runs().back().id, QStringLiteral("not wanted")}}, {}); }
 
     void report()
     {

@@ -41,33 +41,34 @@ inline QString targetProgram()
 
 /// A relay's worth of state around Actions: facts are folded at once and durable when the event loop has
 /// had its turn, as with a disk.
-class Harness {
+class Harness
+{
 public:
     explicit Harness(bool drill = false)
     {
         QDir(folder.path()).mkpath(QStringLiteral("runbooks"));
         JournalOpened opened;
         opened.drill = drill;
-        SourceAdded source { { 1 }, QStringLiteral("prometheus"), QStringLiteral("prometheus"), 5000 };
-        alert.alert = { 1 };
-        alert.source = { 1 };
+        SourceAdded source {{1}, QStringLiteral("prometheus"), QStringLiteral("prometheus"), 5000};
+        alert.alert = {1};
+        alert.source = {1};
         alert.key = 1;
         alert.severity = Severity::Critical;
         alert.name = QStringLiteral("RedisDown");
         alert.service = QStringLiteral("redis");
-        alert.labels = { { Text(QStringLiteral("unit")), Text(QStringLiteral("redis")) } };
-        fold({ opened, source, SourceStateChanged { { 1 }, SourceState::Live, clock.wall, {} } });
+        alert.labels = {{Text(QStringLiteral("unit")), Text(QStringLiteral("redis"))}};
+        fold({opened, source, SourceStateChanged {{1}, SourceState::Live, clock.wall, {}}});
     }
 
     void raise()
     {
         IncidentOpened incident;
-        incident.incident = { 1 };
+        incident.incident = {1};
         incident.title = QStringLiteral("Redis is down");
         AlertAttached attached;
-        attached.alert = { 1 };
-        attached.incident = { 1 };
-        fold({ alert, incident, attached });
+        attached.alert = {1};
+        attached.incident = {1};
+        fold({alert, incident, attached});
     }
 
     QString runbooks() const { return folder.filePath(QStringLiteral("runbooks")); }
@@ -89,7 +90,7 @@ public:
     void start()
     {
         Actions::Config config;
-        config.runbookFolders = { runbooks() };
+        config.runbookFolders = {runbooks()};
         config.variablesFile = variablesFile;
         config.executorName = QStringLiteral("test:%1").arg(QCoreApplication::applicationPid());
         config.killSwitchFile = folder.filePath(QStringLiteral("actions.off"));
@@ -133,8 +134,8 @@ public:
     Result<RunRequested> prepare(const QString& id, const std::map<QString, QString>& parameters = {})
     {
         PrepareRun command;
-        command.incident.id = { 1 };
-        command.alert = { 1 };
+        command.incident.id = {1};
+        command.alert = {1};
         command.runbook = id;
         command.parameters = parameters;
         std::optional<Result<RunRequested>> answer;
@@ -150,12 +151,12 @@ public:
     {
         if (!prepared)
             qFatal("%s", qPrintable(prepared.error().sentence));
-        const Asker asker { QStringLiteral("ada"),
-            { Permission::Respond, Permission::Approve, Permission::Command } };
+        const Asker asker {
+            QStringLiteral("ada"), {Permission::Respond, Permission::Approve, Permission::Command}};
         fold(*decidePrepared(*prepared, workspace, asker), asker.person);
         Command command;
-        const RunId id { static_cast<quint32>(workspace.runs().size()) };
-        command.body = StartRun { id, workspace.run(id)->resolvedHash };
+        const RunId id {static_cast<quint32>(workspace.runs().size())};
+        command.body = StartRun {id, workspace.run(id)->resolvedHash};
         const auto facts = decide(command, workspace, asker, clock.wall);
         if (!facts)
             qFatal("%s", qPrintable(facts.error().sentence));
@@ -174,10 +175,7 @@ public:
             milliseconds);
     }
 
-    void clear(ClearedHow how = ClearedHow::Resolved)
-    {
-        fold({ AlertCleared { { 1 }, clock.wall, how, 0 } });
-    }
+    void clear(ClearedHow how = ClearedHow::Resolved) { fold({AlertCleared {{1}, clock.wall, how, 0}}); }
 
     QTemporaryDir folder;
     QString variablesFile;

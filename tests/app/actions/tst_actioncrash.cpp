@@ -36,11 +36,11 @@ struct Place {
     void begin(QProcess& process, const QStringList& more) const
     {
         process.setProcessChannelMode(QProcess::SeparateChannels);
-        process.start(k_driver, QStringList { folder.path() } + more);
+        process.start(k_driver, QStringList {folder.path()} + more);
     }
 
     /// Recovers and ends; what the driver says about the runs.
-    QByteArray report(const QStringList& more = { QStringLiteral("0"), QStringLiteral("--last") }) const
+    QByteArray report(const QStringList& more = {QStringLiteral("0"), QStringLiteral("--last")}) const
     {
         QProcess process;
         begin(process, more);
@@ -80,7 +80,7 @@ int killOften(const Place& place, int randomKills, const QStringList& more)
     int kills = 0;
     const auto run = [&](const QStringList& arguments, int afterMs) {
         QProcess process;
-        place.begin(process, QStringList { QStringLiteral("1000") } + arguments + more);
+        place.begin(process, QStringList {QStringLiteral("1000")} + arguments + more);
         if (afterMs >= 0) {
             process.waitForReadyRead(20'000);
             process.waitForFinished(afterMs);
@@ -90,7 +90,7 @@ int killOften(const Place& place, int randomKills, const QStringList& more)
         kills += process.exitStatus() == QProcess::CrashExit;
     };
     for (int moment = 1; moment <= 28; ++moment)
-        run({ QStringLiteral("--die-at"), QString::number(moment) }, -1);
+        run({QStringLiteral("--die-at"), QString::number(moment)}, -1);
     QRandomGenerator random(7);
     for (int i = 0; i < randomKills; ++i)
         run({}, random.bounded(1, 350));
@@ -99,7 +99,8 @@ int killOften(const Place& place, int randomKills, const QStringList& more)
 
 } // namespace
 
-class TestActionCrash : public QObject {
+class TestActionCrash : public QObject
+{
     Q_OBJECT
 
 private slots:
@@ -132,8 +133,8 @@ private slots:
     void a_naive_pipeline_is_seen_to_run_twice()
     {
         const Place place;
-        killOften(place, 0, { QStringLiteral("--naive") });
-        place.report({ QStringLiteral("0"), QStringLiteral("--last"), QStringLiteral("--naive") });
+        killOften(place, 0, {QStringLiteral("--naive")});
+        place.report({QStringLiteral("0"), QStringLiteral("--last"), QStringLiteral("--naive")});
         QVERIFY(place.doubles() > 0);
     }
 
@@ -148,9 +149,9 @@ private slots:
             QProcess process;
             const QString file = place.folder.filePath(QStringLiteral("trace"));
             process.start(strace,
-                QStringList { QStringLiteral("-f"), QStringLiteral("-qq"), QStringLiteral("-o"), file,
+                QStringList {QStringLiteral("-f"), QStringLiteral("-qq"), QStringLiteral("-o"), file,
                     QStringLiteral("-e"), QStringLiteral("trace=execve,connect"), k_driver,
-                    place.folder.path(), QStringLiteral("2") }
+                    place.folder.path(), QStringLiteral("2")}
                     + more);
             process.waitForFinished(60'000);
             QFile out(file);
@@ -169,7 +170,7 @@ private slots:
         if (executing.isEmpty() || executing == "no trace")
             QSKIP("strace may not trace here");
         QVERIFY(executing.contains("actions_target"));
-        QCOMPARE(trace({ QStringLiteral("--drill") }), QByteArray());
+        QCOMPARE(trace({QStringLiteral("--drill")}), QByteArray());
     }
 };
 

@@ -7,7 +7,8 @@
 
 using namespace quarterdeck;
 
-class TestActionGuards : public QObject {
+class TestActionGuards : public QObject
+{
     Q_OBJECT
 
 private slots:
@@ -16,7 +17,7 @@ private slots:
     void what_was_not_approved_does_not_run_data()
     {
         QTest::addColumn<QString>("how");
-        for (const char* how : { "runbook changed", "runbook gone", "steps changed", "expired" })
+        for (const char* how : {"runbook changed", "runbook gone", "steps changed", "expired"})
             QTest::newRow(how) << QString::fromLatin1(how);
     }
 
@@ -31,7 +32,7 @@ private slots:
         auto prepared = h.prepare(QStringLiteral("r"));
         if (how == QLatin1String("steps changed"))
             prepared->steps[0].argv[1] = QStringLiteral("append"); // the hash is that of what was shown
-        h.fold(*decidePrepared(*prepared, h.workspace, { QStringLiteral("ada"), { Permission::Respond } }));
+        h.fold(*decidePrepared(*prepared, h.workspace, {QStringLiteral("ada"), {Permission::Respond}}));
         if (how == QLatin1String("runbook changed")) {
             h.simpleRunbook(QStringLiteral("r"), "touch, " + canary.toUtf8(), "      timeout_s: 9\n");
             h.fold(h.actions->load(h.workspace));
@@ -41,10 +42,10 @@ private slots:
         } else if (how == QLatin1String("expired")) {
             h.clock.advance(601'000);
         }
-        h.fold({ RunApproved { { 1 }, prepared->resolvedHash } });
-        QVERIFY(h.over({ 1 }));
-        QVERIFY(h.at({ 1 }).state == RunState::Refused);
-        QVERIFY(h.at({ 1 }).reason.contains(QStringLiteral("prepare it again")));
+        h.fold({RunApproved {{1}, prepared->resolvedHash}});
+        QVERIFY(h.over({1}));
+        QVERIFY(h.at({1}).state == RunState::Refused);
+        QVERIFY(h.at({1}).reason.contains(QStringLiteral("prepare it again")));
         QTest::qWait(50);
         QVERIFY(!QFile::exists(canary));
     }
@@ -58,7 +59,7 @@ private slots:
         h.raise();
         const RunId run = h.run(QStringLiteral("r"));
         QVERIFY(h.over(run));
-        h.fold({ RunApproved { run, h.at(run).resolvedHash } }); // replayed
+        h.fold({RunApproved {run, h.at(run).resolvedHash}}); // replayed
         QTest::qWait(300);
         QFile lines(file);
         QVERIFY(lines.open(QIODevice::ReadOnly));
@@ -162,30 +163,30 @@ private slots:
             return run ? QStringLiteral("fine") : run.error().sentence;
         };
         const QString unit = QStringLiteral("unit"), other = QStringLiteral("other");
-        QCOMPARE(why({ { other, QStringLiteral("x") } }), QStringLiteral("fine"));
+        QCOMPARE(why({{other, QStringLiteral("x")}}), QStringLiteral("fine"));
         QVERIFY(why({}).contains(QStringLiteral("needs a value for “other”")));
-        QVERIFY(why({ { other, QString() } }).contains(QStringLiteral("is empty")));
-        QVERIFY(why({ { other, QStringLiteral("*") } }).contains(QStringLiteral("form")));
-        QVERIFY(why({ { other, QStringLiteral("x\n") } }).contains(QStringLiteral("cannot be seen")));
-        QVERIFY(why({ { other, QStringLiteral("x") }, { QStringLiteral("third"), QStringLiteral("y") } })
+        QVERIFY(why({{other, QString()}}).contains(QStringLiteral("is empty")));
+        QVERIFY(why({{other, QStringLiteral("*")}}).contains(QStringLiteral("form")));
+        QVERIFY(why({{other, QStringLiteral("x\n")}}).contains(QStringLiteral("cannot be seen")));
+        QVERIFY(why({{other, QStringLiteral("x")}, {QStringLiteral("third"), QStringLiteral("y")}})
                     .contains(QStringLiteral("no parameter")));
-        QVERIFY(why({ { other, QStringLiteral("x") }, { unit, QStringLiteral("-rf") } })
+        QVERIFY(why({{other, QStringLiteral("x")}, {unit, QStringLiteral("-rf")}})
                     .contains(QStringLiteral("option")));
-        QVERIFY(why({ { other, QStringLiteral("x") }, { unit, QString(300, QChar(u'a')) } })
+        QVERIFY(why({{other, QStringLiteral("x")}, {unit, QString(300, QChar(u'a'))}})
                     .contains(QStringLiteral("256")));
         h.alert.labels[0].second = QStringLiteral("redis; reboot");
-        QVERIFY(why({ { other, QStringLiteral("x") } }).contains(QStringLiteral("form")));
+        QVERIFY(why({{other, QStringLiteral("x")}}).contains(QStringLiteral("form")));
         h.alert.labels.clear();
-        QVERIFY(why({ { other, QStringLiteral("x") } }).contains(QStringLiteral("exactly one text")));
+        QVERIFY(why({{other, QStringLiteral("x")}}).contains(QStringLiteral("exactly one text")));
         h.alert.name = QStringLiteral("Other");
-        QVERIFY(why({ { other, QStringLiteral("x") } }).contains(QStringLiteral("not for this alert")));
+        QVERIFY(why({{other, QStringLiteral("x")}}).contains(QStringLiteral("not for this alert")));
         h.textsGone = true;
         QVERIFY(why({}).contains(QStringLiteral("are gone")));
         QVERIFY(h.prepare(QStringLiteral("none")).error().sentence.contains(QStringLiteral("no runbook")));
         AlertRaised second = h.alert;
-        second.alert = { 2 };
+        second.alert = {2};
         second.key = 2;
-        h.fold({ second, AlertDetached { { 1 }, { 1 }, false } });
+        h.fold({second, AlertDetached {{1}, {1}, false}});
         QVERIFY(why({}).contains(QStringLiteral("alert of its incident")));
     }
 };

@@ -11,7 +11,8 @@ using namespace quarterdeck;
 namespace {
 
 /// A Prometheus of one metric.
-class Measured : public QTcpServer {
+class Measured : public QTcpServer
+{
 public:
     Measured()
     {
@@ -64,7 +65,8 @@ bool playUntilJudged(Harness& h, RunId run, int seconds)
 
 } // namespace
 
-class TestActions : public QObject {
+class TestActions : public QObject
+{
     Q_OBJECT
 
 private slots:
@@ -97,9 +99,9 @@ private slots:
         QCOMPARE(
             h.at(run).records[0].executor, QStringLiteral("test:%1").arg(QCoreApplication::applicationPid()));
         QCOMPARE(h.names.mid(h.names.indexOf(QStringLiteral("RunRequested"))),
-            QStringList({ QStringLiteral("RunRequested"), QStringLiteral("RunApproved"),
+            QStringList({QStringLiteral("RunRequested"), QStringLiteral("RunApproved"),
                 QStringLiteral("StepStarted"), QStringLiteral("StepFinished"), QStringLiteral("RunEnded"),
-                QStringLiteral("PostCheckStarted") }));
+                QStringLiteral("PostCheckStarted")}));
         h.clock.advance(1000);
         h.clear();
         QTest::qWait(30);
@@ -117,7 +119,7 @@ private slots:
         const QString canary = h.folder.filePath(QStringLiteral("canary"));
         h.simpleRunbook(QStringLiteral("r"), "touch, " + canary.toUtf8());
         std::function<void(Outcome)> held;
-        Actions::Config config { { h.runbooks() }, {}, QStringLiteral("e") };
+        Actions::Config config {{h.runbooks()}, {}, QStringLiteral("e")};
         config.textOf = [&](AlertId) { return h.alert; };
         h.actions = std::make_unique<Actions>(
             config, h.worker, h.clock, [&](std::vector<Fact> facts, std::function<void(Outcome)> durable) {
@@ -223,7 +225,7 @@ private slots:
                 + "/'}}\npost_check: {alert_clears_within_s: 5}\n");
         h.start();
         h.raise();
-        for (const QString& id : { QStringLiteral("r"), QStringLiteral("web") }) {
+        for (const QString& id : {QStringLiteral("r"), QStringLiteral("web")}) {
             const RunId run = h.run(id);
             QVERIFY(h.over(run));
             QCOMPARE(h.at(run).mode, RunMode::Rehearse);
@@ -284,57 +286,56 @@ private slots:
         Harness h;
         h.raise();
         RunRequested request;
-        request.run = { 1 };
-        request.incident = { 1 };
-        request.alert = { 1 };
+        request.run = {1};
+        request.incident = {1};
+        request.alert = {1};
         request.mode = RunMode::Execute;
         request.steps.resize(2);
         request.steps[0].idempotent = request.steps[1].idempotent = idempotent;
         request.check.windowMs = 60'000;
-        h.fold({ request, RunApproved { { 1 }, {} } });
+        h.fold({request, RunApproved {{1}, {}}});
         if (got >= 1)
-            h.fold({ StepStarted { { 1 }, 0, {} } });
+            h.fold({StepStarted {{1}, 0, {}}});
         if (got >= 2)
-            h.fold({ StepFinished { { 1 }, 0, got == 5 ? RunEnd::Failed : RunEnd::Succeeded, 0, {}, 0 } });
+            h.fold({StepFinished {{1}, 0, got == 5 ? RunEnd::Failed : RunEnd::Succeeded, 0, {}, 0}});
         if (got == 3 || got == 4)
-            h.fold({ StepStarted { { 1 }, 1, {} } });
+            h.fold({StepStarted {{1}, 1, {}}});
         if (got == 4)
-            h.fold({ StepFinished { { 1 }, 1, RunEnd::Succeeded, 0, {}, 0 } });
+            h.fold({StepFinished {{1}, 1, RunEnd::Succeeded, 0, {}, 0}});
         const auto started = h.names.count(QStringLiteral("StepStarted"));
         h.start();
         h.actions->recover(h.workspace);
-        h.fold({ LineLogged { { 1 }, { 1 }, LineKind::Note, 0, 0, {}, {}, QStringLiteral("x") } });
+        h.fold({LineLogged {{1}, {1}, LineKind::Note, 0, 0, {}, {}, QStringLiteral("x")}});
         QTest::qWait(20);
-        QCOMPARE(int(h.at({ 1 }).state), state);
+        QCOMPARE(int(h.at({1}).state), state);
         if (RunState(state) == RunState::Ended)
-            QCOMPARE(int(h.at({ 1 }).end), end);
-        QVERIFY2(h.at({ 1 }).reason.contains(words), qPrintable(h.at({ 1 }).reason));
+            QCOMPARE(int(h.at({1}).end), end);
+        QVERIFY2(h.at({1}).reason.contains(words), qPrintable(h.at({1}).reason));
         QCOMPARE(h.names.count(QStringLiteral("StepStarted")), started);
-        QCOMPARE(h.at({ 1 }).checkState == CheckState::Watching, got == 4);
+        QCOMPARE(h.at({1}).checkState == CheckState::Watching, got == 4);
     }
 
     void a_post_check_goes_on_after_a_stop()
     {
-        for (const bool inTime : { true, false }) {
+        for (const bool inTime : {true, false}) {
             Harness h;
             h.raise();
             RunRequested request;
-            request.run = { 1 };
-            request.incident = { 1 };
-            request.alert = { 1 };
+            request.run = {1};
+            request.incident = {1};
+            request.alert = {1};
             request.mode = RunMode::Execute;
             request.steps.resize(1);
             request.check.windowMs = 60'000;
-            h.fold({ request, RunApproved { { 1 }, {} }, StepStarted { { 1 }, 0, {} },
-                StepFinished { { 1 }, 0, RunEnd::Succeeded, 0, {}, 0 },
-                RunEnded { { 1 }, RunEnd::Succeeded, {} },
-                PostCheckStarted { { 1 }, h.clock.wall + 60'000 } });
+            h.fold({request, RunApproved {{1}, {}}, StepStarted {{1}, 0, {}},
+                StepFinished {{1}, 0, RunEnd::Succeeded, 0, {}, 0}, RunEnded {{1}, RunEnd::Succeeded, {}},
+                PostCheckStarted {{1}, h.clock.wall + 60'000}});
             h.clock.advance(inTime ? 20'000 : 61'000);
             h.start();
             h.actions->recover(h.workspace);
-            QCOMPARE(h.at({ 1 }).checkState == CheckState::Ended, !inTime);
-            QVERIFY(playUntilJudged(h, { 1 }, 45));
-            QCOMPARE(h.at({ 1 }).verdict, inTime ? Verdict::NotVerified : Verdict::Inconclusive);
+            QCOMPARE(h.at({1}).checkState == CheckState::Ended, !inTime);
+            QVERIFY(playUntilJudged(h, {1}, 45));
+            QCOMPARE(h.at({1}).verdict, inTime ? Verdict::NotVerified : Verdict::Inconclusive);
         }
     }
 
@@ -343,7 +344,7 @@ private slots:
         Harness h;
         h.simpleRunbook(QStringLiteral("r"), "much");
         QByteArray kept;
-        Actions::Config config { { h.runbooks() }, {}, QStringLiteral("e") };
+        Actions::Config config {{h.runbooks()}, {}, QStringLiteral("e")};
         config.textOf = [&](AlertId) { return h.alert; };
         config.keepOutput = [&](QByteArray output, const std::function<void(Result<quint64>)>& done) {
             kept = std::move(output);

@@ -16,7 +16,7 @@ using namespace quarterdeck;
 
 namespace {
 
-const QStringList k_seeds { QStringLiteral("redis"), QStringLiteral("a b"), QStringLiteral("$(touch CANARY)"),
+const QStringList k_seeds {QStringLiteral("redis"), QStringLiteral("a b"), QStringLiteral("$(touch CANARY)"),
     QStringLiteral("`touch CANARY`"), QStringLiteral("; touch CANARY"), QStringLiteral("| touch CANARY"),
     QStringLiteral("&& touch CANARY"), QStringLiteral("x\ntouch CANARY"), QStringLiteral("x\r\ntouch CANARY"),
     QStringLiteral("'; touch CANARY; '"), QStringLiteral("\"; touch CANARY; \""), QStringLiteral("$HOME"),
@@ -34,7 +34,7 @@ const QStringList k_seeds { QStringLiteral("redis"), QStringLiteral("a b"), QStr
     QStringLiteral("x") + QChar(0xdc00), QString(131'072, QChar(u'A')), QString(4097, QChar(u'ä')), QString(),
     QStringLiteral(" "), QStringLiteral("../../etc/passwd"), QStringLiteral("/dev/zero"),
     QStringLiteral("http://evil/"), QStringLiteral("null"), QStringLiteral(".params.p1"),
-    QStringLiteral("\" + env.PATH + \""), QStringLiteral("9007199254740993") };
+    QStringLiteral("\" + env.PATH + \""), QStringLiteral("9007199254740993")};
 
 /// Seeds, and seeds put together and cut, the same in every run.
 QStringList payloads(int count)
@@ -71,7 +71,7 @@ struct Bench {
         execution.start();
         if (!QTest::qWaitFor([&] { return outcome.has_value(); }, 30'000)
             || outcome->end != RunEnd::Succeeded)
-            return { QStringLiteral("FAILED: %1").arg(outcome ? outcome->reason : QString()) };
+            return {QStringLiteral("FAILED: %1").arg(outcome ? outcome->reason : QString())};
         ++executions;
         QStringList out;
         for (const auto& value : QJsonDocument::fromJson(outcome->kept).array())
@@ -95,7 +95,7 @@ Result<RunRequested> resolve(JqWorker& worker, const Runbook& runbook, const Act
 ActionContext contextWith(const QJsonObject& labels)
 {
     ActionContext context;
-    context.alert = { { QStringLiteral("labels"), labels } };
+    context.alert = {{QStringLiteral("labels"), labels}};
     return context;
 }
 
@@ -116,7 +116,8 @@ Runbook runbookOf(const QByteArray& text)
 
 } // namespace
 
-class TestArguments : public QObject {
+class TestArguments : public QObject
+{
     Q_OBJECT
 
 private slots:
@@ -161,7 +162,7 @@ private slots:
                 // Whoever is refused is refused alone; the rest of the batch has to arrive.
                 if (checkArgument(payload, {}).ok())
                     good += payload;
-                else if (!tryBatch(one, { payload }))
+                else if (!tryBatch(one, {payload}))
                     ++refused;
                 else
                     QFAIL("a payload that no argument may have arrived");
@@ -187,7 +188,7 @@ private slots:
         Bench bench;
         int elements = 0;
         for (int round = 0; elements < 50'000; ++round) {
-            std::vector<Text> argv { Text(targetProgram()), Text(QStringLiteral("args")) };
+            std::vector<Text> argv {Text(targetProgram()), Text(QStringLiteral("args"))};
             QStringList expected;
             for (int i = 0; i < 200; ++i)
                 expected += good[(round * 200 + i * (1 + round / 20)) % good.size()];
@@ -207,7 +208,7 @@ private slots:
             "parameters:\n  - {name: p, from: .alert.labels.l0, pattern: '(?s).*'}\n"));
         int same = 0, refused = 0;
         for (const QString& payload : payloads(1000)) {
-            const auto run = resolve(worker, runbook, contextWith({ { QStringLiteral("l0"), payload } }));
+            const auto run = resolve(worker, runbook, contextWith({{QStringLiteral("l0"), payload}}));
             const bool allowed = checkParameter(runbook.parameters[0], payload).ok();
             QCOMPARE(run.ok(), allowed);
             if (!run) {
@@ -220,7 +221,7 @@ private slots:
             QCOMPARE(run->steps[0].argv[3].s, QStringLiteral("x=") + payload);
             if (same % 30 == 0)
                 QCOMPARE(bench.got(run->steps[0].argv),
-                    QStringList({ payload, QStringLiteral("x=") + payload, payload }));
+                    QStringList({payload, QStringLiteral("x=") + payload, payload}));
         }
         qInfo("%d resolved as they were, %d refused", same, refused);
         QVERIFY(same > 300 && refused > 300);
@@ -230,9 +231,9 @@ private slots:
     void options_are_refused_or_behind_dashes_data()
     {
         QTest::addColumn<QString>("value");
-        for (const char* value : { "-", "--", "-e", "-rf", "--help", "-oProxyCommand=x",
+        for (const char* value : {"-", "--", "-e", "-rf", "--help", "-oProxyCommand=x",
                  "--checkpoint-action=exec=x", "--to-command=x", "-I x", "--upload-pack=x", "--config=x",
-                 "-Kx", "-c", "--eval", "-exec", "--pre=x", "-x", "-1", "--use-compress-program=x" })
+                 "-Kx", "-c", "--eval", "-exec", "--pre=x", "-x", "-1", "--use-compress-program=x"})
             QTest::newRow(value) << QString::fromLatin1(value);
     }
 
@@ -240,7 +241,7 @@ private slots:
     {
         QFETCH(QString, value);
         JqWorker worker;
-        const ActionContext context = contextWith({ { QStringLiteral("l"), value } });
+        const ActionContext context = contextWith({{QStringLiteral("l"), value}});
         const auto refused = resolve(worker, runbookOf(head("{jq: .alert.labels.l}")), context);
         QVERIFY(!refused);
         QVERIFY2(refused.error().sentence.contains(QStringLiteral("option")),
@@ -264,16 +265,16 @@ private slots:
         JqWorker worker;
         const Runbook runbook =
             runbookOf(head("{jq: '\"x\" + .alert.labels.l'}, 'literal {{x}} ${y} %s \\(1)'"));
-        const QStringList templates { QStringLiteral("{{.vars}}"), QStringLiteral("${PATH}"),
+        const QStringList templates {QStringLiteral("{{.vars}}"), QStringLiteral("${PATH}"),
             QStringLiteral("%s"), QStringLiteral("\\(.vars)"), QStringLiteral("{jq: .vars}"),
             QStringLiteral("$__loc__"), QStringLiteral("\" + .vars.s + \""), QStringLiteral("{% raw %}"),
-            QStringLiteral("#{x}"), QStringLiteral("&x; *x") };
+            QStringLiteral("#{x}"), QStringLiteral("&x; *x")};
         int literal = 0;
         for (int i = 0; i < 1000; ++i) {
             const QString value =
                 templates[i % templates.size()] + QString::number(i) + templates[(i / 10) % templates.size()];
-            ActionContext context = contextWith({ { QStringLiteral("l"), value } });
-            context.vars = { { QStringLiteral("s"), QStringLiteral("secret") } };
+            ActionContext context = contextWith({{QStringLiteral("l"), value}});
+            context.vars = {{QStringLiteral("s"), QStringLiteral("secret")}};
             const auto run = resolve(worker, runbook, context);
             QVERIFY(run);
             QCOMPARE(run->steps[0].argv[2].s, QStringLiteral("x") + value);
@@ -294,8 +295,8 @@ private slots:
         const Runbook runbook = runbookOf(text);
         int made = 0;
         for (const QString& payload : payloads(500)) {
-            ActionContext context = contextWith({ { QStringLiteral("l"), payload } });
-            context.vars = { { QStringLiteral("u"), QStringLiteral("http://good:81") } };
+            ActionContext context = contextWith({{QStringLiteral("l"), payload}});
+            context.vars = {{QStringLiteral("u"), QStringLiteral("http://good:81")}};
             const auto run = resolve(worker, runbook, context);
             if (!run)
                 continue;

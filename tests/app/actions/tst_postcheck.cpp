@@ -14,26 +14,26 @@ struct Watched {
         Harness& h = harness;
         h.raise();
         RunRequested run;
-        run.run = { 1 };
-        run.incident = { 1 };
-        run.alert = { 1 };
+        run.run = {1};
+        run.incident = {1};
+        run.alert = {1};
         run.mode = RunMode::Execute;
         run.steps.resize(1);
         run.check.windowMs = windowMs;
         if (withProbe)
             run.check.probeUrl = QStringLiteral("http://probe");
-        h.fold({ run, RunApproved { { 1 }, {} } });
+        h.fold({run, RunApproved {{1}, {}}});
         h.clock.advance(1000);
-        h.fold({ StepStarted { { 1 }, 0, {} } });
+        h.fold({StepStarted {{1}, 0, {}}});
         h.clock.advance(1000);
-        h.fold({ StepFinished { { 1 }, 0, RunEnd::Succeeded, 0, {}, 0 },
-            RunEnded { { 1 }, RunEnd::Succeeded, {} }, PostCheckStarted { { 1 }, h.clock.wall + windowMs } });
-        check.emplace(h.at({ 1 }), h.clock, [this](const ResolvedCheck&, PostCheck::Asked asked) {
+        h.fold({StepFinished {{1}, 0, RunEnd::Succeeded, 0, {}, 0}, RunEnded {{1}, RunEnd::Succeeded, {}},
+            PostCheckStarted {{1}, h.clock.wall + windowMs}});
+        check.emplace(h.at({1}), h.clock, [this](const ResolvedCheck&, PostCheck::Asked asked) {
             ++questions;
             if (silent)
                 unanswered = std::move(asked);
             else
-                asked({ says, {} });
+                asked({says, {}});
         });
     }
 
@@ -55,10 +55,10 @@ struct Watched {
 
     void source(SourceState state)
     {
-        harness.fold({ SourceStateChanged { { 1 }, state, harness.clock.wall, {} } });
+        harness.fold({SourceStateChanged {{1}, state, harness.clock.wall, {}}});
     }
 
-    void seen() { harness.fold({ AlertsSeen { { AlertSeen { { 1 }, 1, harness.clock.wall, 0 } } } }); }
+    void seen() { harness.fold({AlertsSeen {{AlertSeen {{1}, 1, harness.clock.wall, 0}}}}); }
 
     Harness harness;
     ProbeAnswer says = ProbeAnswer::Negative;
@@ -72,7 +72,8 @@ struct Watched {
 
 } // namespace
 
-class TestPostCheck : public QObject {
+class TestPostCheck : public QObject
+{
     Q_OBJECT
 
 private slots:
@@ -146,8 +147,8 @@ private slots:
     void cleared_and_holding_is_verified_at_once()
     {
         Watched w;
-        const int second = w.play(
-            60, { { 5, [&] { w.says = ProbeAnswer::Positive; } }, { 11, [&] { w.harness.clear(); } } });
+        const int second =
+            w.play(60, {{5, [&] { w.says = ProbeAnswer::Positive; }}, {11, [&] { w.harness.clear(); }}});
         QCOMPARE(w.verdict, Verdict::Verified);
         QVERIFY2(second > 11 && second <= 16, qPrintable(QString::number(second)));
     }
@@ -177,8 +178,8 @@ private slots:
     void a_delayed_clearing_is_not_failed_early()
     {
         Watched w(360'000);
-        const int second = w.play(
-            360, { { 20, [&] { w.says = ProbeAnswer::Positive; } }, { 300, [&] { w.harness.clear(); } } });
+        const int second =
+            w.play(360, {{20, [&] { w.says = ProbeAnswer::Positive; }}, {300, [&] { w.harness.clear(); }}});
         QCOMPARE(w.verdict, Verdict::Verified);
         QVERIFY(second > 300 && second <= 305);
     }
@@ -188,7 +189,7 @@ private slots:
     {
         Watched w;
         w.says = ProbeAnswer::NoData;
-        QCOMPARE(w.play(60, { { 10, [&] { w.harness.clear(); } } }), 60);
+        QCOMPARE(w.play(60, {{10, [&] { w.harness.clear(); }}}), 60);
         QCOMPARE(w.verdict, Verdict::Inconclusive);
         QVERIFY2(w.reason.contains(QStringLiteral("nothing measures")), qPrintable(w.reason));
         QCOMPARE(w.harness.names.count(QStringLiteral("StepStarted")), 1); // nothing is rolled back by it
@@ -209,8 +210,7 @@ private slots:
         Watched w;
         w.says = ProbeAnswer::Positive;
         QCOMPARE(
-            w.play(60, { { 10, [&] { w.source(SourceState::Late); } }, { 12, [&] { w.harness.clear(); } } }),
-            60);
+            w.play(60, {{10, [&] { w.source(SourceState::Late); }}, {12, [&] { w.harness.clear(); }}}), 60);
         QCOMPARE(w.verdict, Verdict::Inconclusive);
         QVERIFY(w.reason.contains(QStringLiteral("late")));
     }
@@ -220,8 +220,8 @@ private slots:
         Watched w;
         w.says = ProbeAnswer::Positive;
         const int second = w.play(60,
-            { { 3, [&] { w.source(SourceState::Lost); } }, { 12, [&] { w.harness.clear(); } },
-                { 30, [&] { w.source(SourceState::Live); } } });
+            {{3, [&] { w.source(SourceState::Lost); }}, {12, [&] { w.harness.clear(); }},
+                {30, [&] { w.source(SourceState::Live); }}});
         QCOMPARE(second, 30);
         QCOMPARE(w.verdict, Verdict::Verified);
     }
@@ -230,11 +230,11 @@ private slots:
     {
         Watched w;
         const int second = w.play(60,
-            { { 10, [&] { w.harness.clear(); } },
-                { 20, [&] {
-                     w.harness.fold({ AlertRaisedAgain { { 1 }, Severity::Critical, 0, 0, {}, 0 } });
+            {{10, [&] { w.harness.clear(); }},
+                {20, [&] {
+                     w.harness.fold({AlertRaisedAgain {{1}, Severity::Critical, 0, 0, {}, 0}});
                      w.says = ProbeAnswer::Positive;
-                 } } });
+                 }}});
         QCOMPARE(second, 60);
         QCOMPARE(w.verdict, Verdict::NotVerified);
     }
@@ -243,8 +243,8 @@ private slots:
     {
         Watched w;
         w.says = ProbeAnswer::Positive;
-        w.harness.fold({ AlertFlapping { { 1 }, true, 4, 600'000 } });
-        QCOMPARE(w.play(60, { { 5, [&] { w.harness.clear(); } } }), 60);
+        w.harness.fold({AlertFlapping {{1}, true, 4, 600'000}});
+        QCOMPARE(w.play(60, {{5, [&] { w.harness.clear(); }}}), 60);
         QCOMPARE(w.verdict, Verdict::Verified);
     }
 
@@ -252,19 +252,14 @@ private slots:
     {
         Watched w;
         w.says = ProbeAnswer::Positive;
-        QCOMPARE(w.play(60,
-                     { { 5,
-                         [&] {
-                             w.harness.fold({ AlertLost { { 1 }, w.harness.clock.wall, {} } });
-                         } } }),
-            60);
+        QCOMPARE(w.play(60, {{5, [&] { w.harness.fold({AlertLost {{1}, w.harness.clock.wall, {}}}); }}}), 60);
         QCOMPARE(w.verdict, Verdict::Inconclusive);
     }
 
     void without_probe_nothing_is_verified()
     {
         Watched w(60'000, false);
-        QCOMPARE(w.play(60, { { 5, [&] { w.harness.clear(); } } }), 60);
+        QCOMPARE(w.play(60, {{5, [&] { w.harness.clear(); }}}), 60);
         QCOMPARE(w.verdict, Verdict::Inconclusive);
         QCOMPARE(w.questions, 0);
     }
@@ -273,12 +268,12 @@ private slots:
     {
         Watched w;
         w.silent = true;
-        const int second = w.play(100, { { 5, [&] { w.harness.clear(); } } });
+        const int second = w.play(100, {{5, [&] { w.harness.clear(); }}});
         QVERIFY2(second >= 60 && second <= 80, qPrintable(QString::number(second)));
         QCOMPARE(w.verdict, Verdict::Inconclusive);
         QCOMPARE(w.questions, 1);
         w.check.reset();
-        w.unanswered({ ProbeAnswer::Positive, {} }); // too late, and nobody is there
+        w.unanswered({ProbeAnswer::Positive, {}}); // too late, and nobody is there
     }
 
     void the_probe_is_asked_every_two_seconds()

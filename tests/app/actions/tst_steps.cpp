@@ -55,7 +55,8 @@ bool alive(const QString& pidFile)
 }
 
 /// Answers every request with the same bytes, and keeps what was asked.
-class Answering : public QTcpServer {
+class Answering : public QTcpServer
+{
 public:
     explicit Answering(QByteArray answer)
         : m_answer(std::move(answer))
@@ -86,15 +87,16 @@ ResolvedStep httpStep(const QString& address, qint64 timeoutMs = 5000)
 {
     ResolvedStep step;
     step.executor = QStringLiteral("http");
-    step.argv = { Text(QStringLiteral("POST")), Text(address), Text(QStringLiteral("{\"a\":1}")),
-        Text(QStringLiteral("expect 200 202")), Text(QStringLiteral("X-Run: 7")) };
+    step.argv = {Text(QStringLiteral("POST")), Text(address), Text(QStringLiteral("{\"a\":1}")),
+        Text(QStringLiteral("expect 200 202")), Text(QStringLiteral("X-Run: 7"))};
     step.timeoutMs = timeoutMs;
     return step;
 }
 
 } // namespace
 
-class TestSteps : public QObject {
+class TestSteps : public QObject
+{
     Q_OBJECT
 
 private slots:
@@ -103,7 +105,7 @@ private slots:
     {
         qputenv("QD_SECRET", "leak");
         qputenv("LD_PRELOAD", "");
-        const StepOutcome outcome = run({ QStringLiteral("env") });
+        const StepOutcome outcome = run({QStringLiteral("env")});
         QCOMPARE(outcome.end, RunEnd::Succeeded);
         QCOMPARE(outcome.output,
             QStringLiteral(
@@ -113,18 +115,18 @@ private slots:
     void place_is_its_own()
     {
         const int leaky = ::open("/dev/null", O_RDONLY); // without O_CLOEXEC, as libraries do
-        const StepOutcome outcome = run({ QStringLiteral("where") });
+        const StepOutcome outcome = run({QStringLiteral("where")});
         ::close(leaky);
         QCOMPARE(outcome.output, QStringLiteral("/ 1 1 1"));
     }
 
     void exit_codes_are_told()
     {
-        StepOutcome outcome = run({ QStringLiteral("exit"), QStringLiteral("3") });
+        StepOutcome outcome = run({QStringLiteral("exit"), QStringLiteral("3")});
         QCOMPARE(outcome.end, RunEnd::Failed);
         QCOMPARE(outcome.exitCode, 3);
         QCOMPARE(outcome.reason, QStringLiteral("exit code 3"));
-        outcome = run({ QStringLiteral("crash") });
+        outcome = run({QStringLiteral("crash")});
         QCOMPARE(outcome.end, RunEnd::Failed);
         QCOMPARE(outcome.exitCode, 128 + SIGSEGV);
     }
@@ -149,7 +151,7 @@ private slots:
     {
         QElapsedTimer timer;
         timer.start();
-        const StepOutcome outcome = run({ QStringLiteral("wait") }, 400);
+        const StepOutcome outcome = run({QStringLiteral("wait")}, 400);
         QCOMPARE(outcome.end, RunEnd::TimedOut);
         QCOMPARE(outcome.output, QStringLiteral("waiting"));
         QCOMPARE(outcome.exitCode, 128 + SIGTERM);
@@ -161,7 +163,7 @@ private slots:
     {
         QElapsedTimer timer;
         timer.start();
-        const StepOutcome outcome = run({ QStringLiteral("stubborn") }, 300);
+        const StepOutcome outcome = run({QStringLiteral("stubborn")}, 300);
         QCOMPARE(outcome.end, RunEnd::TimedOut);
         QCOMPARE(outcome.exitCode, 128 + SIGKILL);
         QVERIFY(timer.elapsed() >= 590 && timer.elapsed() < 1600);
@@ -173,7 +175,7 @@ private slots:
         const QString pidFile = folder.filePath(QStringLiteral("pid"));
         QElapsedTimer timer;
         timer.start();
-        const StepOutcome outcome = run({ QStringLiteral("daemon"), pidFile });
+        const StepOutcome outcome = run({QStringLiteral("daemon"), pidFile});
         QCOMPARE(outcome.end, RunEnd::Succeeded);
         QCOMPARE(outcome.output, QStringLiteral("started"));
         QVERIFY(timer.elapsed() < 2000);
@@ -187,7 +189,7 @@ private slots:
     {
         QTemporaryDir folder;
         const QString pidFile = folder.filePath(QStringLiteral("pid"));
-        const StepOutcome outcome = run({ QStringLiteral("daemon-and-wait"), pidFile }, 700);
+        const StepOutcome outcome = run({QStringLiteral("daemon-and-wait"), pidFile}, 700);
         QCOMPARE(outcome.end, RunEnd::TimedOut);
         QVERIFY(QFile::exists(pidFile));
         QVERIFY(QTest::qWaitFor([&] { return !alive(pidFile); }, 1000));
@@ -197,7 +199,7 @@ private slots:
     {
         qint64 pid = 0;
         {
-            ExecStep step(execStep({ QStringLiteral("stubborn") }), "test/1/0");
+            ExecStep step(execStep({QStringLiteral("stubborn")}), "test/1/0");
             step.start();
             pid = step.processId();
             QVERIFY(pid > 0);
@@ -209,7 +211,7 @@ private slots:
     {
         QElapsedTimer timer;
         timer.start();
-        const StepOutcome outcome = run({ QStringLiteral("endless") }, 1000);
+        const StepOutcome outcome = run({QStringLiteral("endless")}, 1000);
         QCOMPARE(outcome.end, RunEnd::TimedOut);
         QVERIFY(outcome.kept.size() <= OutputKeeper::most);
         QCOMPARE(outcome.output.size(), OutputKeeper::shown);
@@ -218,7 +220,7 @@ private slots:
 
     void of_much_output_the_end_is_kept()
     {
-        const StepOutcome outcome = run({ QStringLiteral("much") });
+        const StepOutcome outcome = run({QStringLiteral("much")});
         QCOMPARE(outcome.end, RunEnd::Succeeded);
         QCOMPARE(outcome.kept.size(), OutputKeeper::most);
         QVERIFY(outcome.output.endsWith(QStringLiteral("aaathe end")));
@@ -227,7 +229,7 @@ private slots:
 
     void binary_output_is_made_visible()
     {
-        const StepOutcome outcome = run({ QStringLiteral("binary") });
+        const StepOutcome outcome = run({QStringLiteral("binary")});
         QCOMPARE(outcome.output, QStringLiteral("ok ⟨FF⟩⟨FE⟩⟨U+001B⟩[31mred⟨U+0000⟩ ⟨U+202E⟩ ä\n"));
     }
 
@@ -242,7 +244,7 @@ private slots:
 
     void stop_cancels()
     {
-        ExecStep step(execStep({ QStringLiteral("wait") }), "test/1/0", 300);
+        ExecStep step(execStep({QStringLiteral("wait")}), "test/1/0", 300);
         std::optional<StepOutcome> outcome;
         connect(&step, &StepExecution::finished, this, [&](const StepOutcome& o) { outcome = o; });
         step.start();

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/micro.h"
+#include "tests/bench/storm.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFile>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+using namespace quarterdeck;
+
+namespace {
+
+constexpr const char* k_help =
+    "quarterdeck-bench: measures Quarterdeck on this machine.\n\n"
+    "  quarterdeck-bench storm [--alerts N] [--rate R] [--senders 8] [--batch B] [--data DIR] [--copy]\n"
+    "      posts N unique alerts of about 600 bytes over 500 services at R a second to a real server with\n"
+    "      a durable journal, and shows them in a real console; rate 0: as fast as it goes\n"
+    "  quarterdeck-bench codec [--entries N] [--facts N]\n"
+    "      entries encoded and decoded, against SHA-256 over the same bytes\n"
+    "  quarterdeck-bench fold [--entries N] [--facts N]\n"
+    "      entries folded, against decoding them\n\n"
+    "  --json FILE   write the figures there, too\n"
+    "  --help, --version";
+
+int report(const QJsonObject& figures, const QString& file)
+{
+    for (auto it = figures.begin(); it != figures.end(); ++it) {
+        if (it->isDouble())
+            std::printf("%-22s %.10g\n", qUtf8Printable(it.key()), it->toDouble());
+        else
+            std::printf("%-22s %s\n", qUtf8Printable(it.key()), qUtf8Printable(it->toVariant().toString()));
+    }
+    if (!file.isEmpty()) {
+        QFile f(file);
+        if (!f.open(QIODevice::WriteOnly) || f.write(QJsonDocument(figures).toJson()) < 0) {
+            std::fprintf(stderr, "quarterdeck-bench: %s cannot be written\n", qUtf8Printable(file));
+            return 1;
+        }
+    }
+    return figures.contains(QStringLiteral("error")) ? 1 : 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    for (int i = 1; i < argc; ++i) { // before a display is needed
+        if (qstrcmp(argv[i], "--help") == 0 || qstrcmp(argv[i], "-h") == 0) {
+            std::puts(k_help);
+            return 0;
+        }
+        if (qstrcmp(argv[i], "--version") == 0 || qstrcmp(argv[i], "-v") == 0) {
+            std::printf("quarterdeck-bench %s\n", QD_VERSION);
+            return 0;
+        }
+    }
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("quarterdeck-bench"));
+    QApplication::setQuitOnLastWindowClosed(false);
+    QCommandLineParser p;
+    for (const auto* name :
+        { "alerts", "rate", "senders", "batch", "seed", "data", "json", "entries", "facts" })
+        p.addOption({ QString::fromLatin1(name), {}, QStringLiteral("X") });
+    p.addOption({ QStringLiteral("copy"), {} });
+    p.process(app);
+    const auto number = [&](const char* name, double standard) {
+        const QString given = p.value(QString::fromLatin1(name));
+        return given.isEmpty() ? standard : given.toDouble();
+    };
+    const QString what = p.positionalArguments().value(0);
+    const QString file = p.value(QStringLiteral("json"));
+    const int entries = static_cast<int>(number("entries", 20'000));
+    const int facts = static_cast<int>(number("facts", 8));
+    if (what == QLatin1String("codec"))
+        return report(runCodec(entries, facts), file);
+    if (what == QLatin1String("fold"))
+        return report(runFold(entries, facts), file);
+    if (what != QLatin1String("storm")) {
+        std::fprintf(stderr, "%s\n", k_help);
+        return 2;
+    }
+    StormOptions o;
+    o.alerts = static_cast<quint32>(number("alerts", o.alerts));
+    o.rate = number("rate", o.rate);
+    o.senders = qBound(1, static_cast<int>(number("senders", o.senders)), 64);
+    o.batch = qBound(1, static_cast<int>(number("batch", o.batch)), 1000);
+    o.seed = static_cast<quint32>(number("seed", o.seed));
+    o.data = p.value(QStringLiteral("data"));
+    o.copy = p.isSet(QStringLiteral("copy"));
+    return report(runStorm(app, o), file);
+}
