@@ -17,8 +17,7 @@ namespace quarterdeck {
 /// intent is on disk before anything starts, and the feed, not the exit code, says whether it helped.
 ///
 /// Lives on the thread that decides. The workspace that is handed in is read during the call only.
-class Actions : public QObject
-{
+class Actions : public QObject {
     Q_OBJECT
 
 public:

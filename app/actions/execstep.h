@@ -19,8 +19,7 @@ namespace quarterdeck {
 ///
 /// posix_spawn and not QProcess: the relay is large and has threads, a fork would copy its page tables
 /// and a QProcess buffers whatever comes.
-class ExecStep final : public StepExecution
-{
+class ExecStep final : public StepExecution {
     Q_OBJECT
 
 public:

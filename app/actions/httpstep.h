@@ -17,8 +17,7 @@ namespace quarterdeck {
 QNetworkRequest plainRequest(const QString& address, qint64 timeoutMs);
 
 /// One request of a resolved step (resolver.h tells its form). Success is a status that the runbook lists.
-class HttpStep final : public StepExecution
-{
+class HttpStep final : public StepExecution {
     Q_OBJECT
 
 public:

@@ -7,8 +7,7 @@
 namespace quarterdeck {
 
 /// The end of an output that may never end: what went wrong stands there.
-class OutputKeeper
-{
+class OutputKeeper {
 public:
     static constexpr qsizetype most = 1024 * 1024;
     static constexpr qsizetype shown = 4096;

@@ -19,8 +19,7 @@
 
 namespace quarterdeck {
 
-class Pipeline : public QObject
-{
+class Pipeline : public QObject {
     Q_OBJECT
 
 public:

@@ -57,8 +57,7 @@ struct CheckVerdict {
 std::optional<CheckVerdict> judge(const CheckSight& sight);
 
 /// Watches one run's post-check. Asks the probe every two seconds and looks at the workspace every second.
-class PostCheck
-{
+class PostCheck {
 public:
     using Asked = std::function<void(ProbeResult)>;
     /// Asks a probe once; the answer comes later, or never after `PostCheck` is gone.

@@ -10,8 +10,7 @@
 namespace quarterdeck {
 
 /// Asks the probes of post-checks: one GET, then the jq condition over its JSON answer.
-class Probe : public QObject
-{
+class Probe : public QObject {
     Q_OBJECT
 
 public:

@@ -61,8 +61,7 @@ Outcome checkProgram(const QString& path, bool filled)
         return refused(QStringLiteral("the program “%1” must be an absolute path without “..”").arg(shown));
     const QString real = QFileInfo(path).canonicalFilePath();
 
-    struct stat info {
-    };
+    struct stat info { };
 
     if (real.isEmpty() || ::stat(real.toUtf8().constData(), &info) != 0)
         return refused(QStringLiteral("there is no program %1 on this machine").arg(shown));

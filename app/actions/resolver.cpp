@@ -3,12 +3,12 @@
 
 #include "app/actions/addresses.h"
 #include "app/actions/programs.h"
+#include "app/actions/values.h"
 #include "app/connectors/expressions.h"
 #include "models/domain/bytes.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <memory>
@@ -17,32 +17,12 @@ namespace quarterdeck {
 
 namespace {
 
-constexpr qsizetype k_longestValue = 256;
 constexpr qsizetype k_longestBody = 64 * 1024;
 constexpr qsizetype k_longestRun = 256 * 1024; ///< characters of all steps: an entry travels as one message
 
 QByteArray jsonOf(const QJsonObject& object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-/// Texts that a reader on the way would change (a byte order mark is dropped, half a character replaced)
-/// are left out: what misses them is refused, and never filled with something similar.
-QJsonValue carried(const QJsonValue& value)
-{
-    if (value.isString()) {
-        const QString text = value.toString();
-        const bool exact =
-            !text.contains(QChar(QChar::ByteOrderMark)) && QString::fromUtf8(text.toUtf8()) == text;
-        return exact ? value : QJsonValue(QJsonValue::Undefined);
-    }
-    if (!value.isObject())
-        return value;
-    QJsonObject object;
-    const QJsonObject from = value.toObject();
-    for (auto member = from.begin(); member != from.end(); ++member)
-        object.insert(member.key(), carried(member.value())); // undefined: it is not inserted
-    return object;
 }
 
 /// A name that people know it by, with a sentence that has lost its own full stop.
@@ -55,21 +35,8 @@ Error about(const QString& what, const Error& error)
     return out;
 }
 
-bool isPrintable(const QString& value)
-{
-    for (const uint c : value.toUcs4()) {
-        const QChar::Category category = QChar::category(c);
-        const bool other = category >= QChar::Other_Control && category <= QChar::Other_NotAssigned;
-        if (other || category == QChar::Separator_Line || category == QChar::Separator_Paragraph)
-            return false;
-    }
-    return QString::fromUtf8(value.toUtf8()) == value;
-}
-
-/// One resolution in flight. Every text that a step needs is asked for in a fixed order and read back in
-/// it.
-class Resolution : public std::enable_shared_from_this<Resolution>
-{
+/// One resolution in flight. Every text that a step needs is asked for in a fixed order and read back so.
+class Resolution : public std::enable_shared_from_this<Resolution> {
 public:
     using Done = std::function<void(Result<RunRequested>)>;
 
@@ -79,8 +46,8 @@ public:
         , m_context(std::move(context))
         , m_done(std::move(done))
     {
-        m_context.alert = carried(m_context.alert).toObject();
-        m_context.incident = carried(m_context.incident).toObject();
+        m_context.alert = exactTexts(m_context.alert);
+        m_context.incident = exactTexts(m_context.incident);
     }
 
     void begin(const std::map<QString, QString>& given);
@@ -375,27 +342,6 @@ void resolveRunbook(JqWorker& worker, const Runbook& runbook, const ActionContex
     const std::map<QString, QString>& given, std::function<void(Result<RunRequested>)> done)
 {
     std::make_shared<Resolution>(worker, runbook, context, std::move(done))->begin(given);
-}
-
-Outcome checkParameter(const RunbookParameter& parameter, const QString& value)
-{
-    const auto refused = [&](const QString& what) {
-        return error("run.parameter",
-            QStringLiteral("the value for “%1” %2: “%3”.").arg(parameter.name, what, visible(value, 64)));
-    };
-    if (value.isEmpty())
-        return error("run.parameter", QStringLiteral("the value for “%1” is empty.").arg(parameter.name));
-    if (value.size() > k_longestValue)
-        return refused(QStringLiteral("is longer than %1 characters").arg(k_longestValue));
-    if (!isPrintable(value))
-        return refused(QStringLiteral("has characters that cannot be seen"));
-    if (value.startsWith(QChar(u'-')) && !parameter.leadingDash)
-        return refused(QStringLiteral("begins with “-” and would be read as an option"));
-    const QRegularExpression pattern(QRegularExpression::anchoredPattern(parameter.pattern));
-    if (!pattern.match(value).hasMatch())
-        return refused(QStringLiteral("does not have the form that the runbook asks for (%1)")
-                           .arg(visible(parameter.pattern, 100)));
-    return Done {};
 }
 
 } // namespace quarterdeck

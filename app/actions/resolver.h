@@ -35,8 +35,4 @@ QByteArray resolvedHash(const std::vector<ResolvedStep>& steps, const ResolvedCh
 void resolveRunbook(JqWorker& worker, const Runbook& runbook, const ActionContext& context,
     const std::map<QString, QString>& given, std::function<void(Result<RunRequested>)> done);
 
-/// Whether a value may stand for a parameter: its pattern matches the whole of it, it has 1 to 256
-/// printable characters and does not begin with "-" unless that is declared. Error "run.parameter".
-Outcome checkParameter(const RunbookParameter& parameter, const QString& value);
-
 } // namespace quarterdeck

@@ -9,8 +9,7 @@
 namespace quarterdeck {
 
 /// Turns the YAML of one runbook file into a Runbook, or into the first thing that is wrong with it.
-class RunbookReader
-{
+class RunbookReader {
 public:
     explicit RunbookReader(QString file)
         : m_file(std::move(file))

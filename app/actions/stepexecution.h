@@ -17,8 +17,7 @@ struct StepOutcome {
 };
 
 /// One step while it runs. Destroying it ends what it started.
-class StepExecution : public QObject
-{
+class StepExecution : public QObject {
     Q_OBJECT
 
 public:

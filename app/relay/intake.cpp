@@ -251,19 +251,29 @@ void Intake::tick()
         return;
     if (m_recorder.journal().state().mode != JournalMode::Open)
         return; // they are on disk; second() tries again
-    m_recorder.record(QStringLiteral("rules"), {}, [&](Applying& applying) {
-        EvidenceMark mark;
-        qsizetype bytes = 0;
-        while (!m_waiting.empty() && decide(applying, m_waiting.front(), bytes)) {
-            if (const quint64 id = m_waiting.front().evidence) {
-                mark.ids.push_back(id);
-                m_inMemory.remove(id);
+    auto decided = std::make_shared<std::vector<quint64>>();
+    m_recorder.record(
+        QStringLiteral("rules"), {},
+        [&](Applying& applying) {
+            qsizetype bytes = 0;
+            while (!m_waiting.empty() && decide(applying, m_waiting.front(), bytes)) {
+                if (const quint64 id = m_waiting.front().evidence) {
+                    decided->push_back(id);
+                    m_inMemory.remove(id);
+                    m_deciding.insert(id);
+                }
+                m_waiting.pop_front();
             }
-            m_waiting.pop_front();
-        }
-        if (!mark.ids.empty())
-            m_recorder.mark(std::move(mark));
-    });
+            if (!decided->empty()) {
+                EvidenceMark mark;
+                mark.ids = *decided;
+                m_recorder.mark(std::move(mark));
+            }
+        },
+        [this, decided](const Result<Seq>& recorded) {
+            for (const quint64 id : recorded ? *decided : std::vector<quint64>())
+                m_deciding.remove(id);
+        });
     if (!m_waiting.empty())
         m_tick.start();
 }
@@ -336,6 +346,7 @@ void Intake::forget()
     for (const auto& waiting : m_waiting)
         m_inMemory.remove(waiting.evidence);
     m_waiting.clear();
+    m_deciding.clear();
 }
 
 void Intake::resume()
@@ -347,7 +358,7 @@ void Intake::resume()
             return;
         for (const auto& stored : *chunk) {
             after = stored.id;
-            if (m_inMemory.contains(stored.id))
+            if (m_inMemory.contains(stored.id) || m_deciding.contains(stored.id))
                 continue;
             m_inMemory.insert(stored.id);
             const auto* known = &m_sources.config(stored.record.source);

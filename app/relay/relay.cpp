@@ -20,6 +20,7 @@ namespace {
 
 constexpr Seq snapshotEvery = 5000;
 constexpr qint64 expireEveryMs = 600'000;
+constexpr size_t maxKeptAtOnce = 500; // each is an entry read on this thread
 const QString server = QStringLiteral("server");
 
 QByteArray randomBytes(int count)
@@ -184,11 +185,34 @@ void Relay::makeParts()
     connect(m_recorder.get(), &Recorder::rebuilt, this, [this] {
         m_rules.rebuild(workspace(), m_clock.now());
         m_intake->forget();
+        // The disk may have recovered before this news came; then no change of state follows that would do it.
+        if (m_journal->state().mode == JournalMode::Open)
+            m_intake->resume();
     });
     connect(m_sessions.get(), &Sessions::accepted, this, [this](const Command& command, Seq) {
         if (const auto* redact = std::get_if<RedactText>(&command.body))
             m_sessions->partGone(redact->seq);
+        if (const auto* ref = incidentOf(command.body))
+            keepEvidence(*ref);
     });
+}
+
+void Relay::keepEvidence(const IncidentRef& ref)
+{
+    const auto* incident = workspace().incident(ref);
+    if (!incident || !incident->accepted())
+        return;
+    EvidenceMark mark;
+    mark.keep = true;
+    for (const auto alert : incident->alerts) {
+        if (m_kept.contains(alert) || mark.ids.size() >= maxKeptAtOnce)
+            continue;
+        m_kept.insert(alert);
+        if (const auto raised = textOf(alert); raised && raised->evidence)
+            mark.ids.push_back(raised->evidence);
+    }
+    if (!mark.ids.empty())
+        m_journal->markEvidence(std::move(mark));
 }
 
 std::optional<AlertRaised> Relay::textOf(AlertId alert) const

@@ -51,6 +51,8 @@ private:
     Server::Handlers handlers();
     std::optional<HttpReply> admit(const RequestHead& head, QString* sender, QByteArray* path) const;
     std::optional<AlertRaised> textOf(AlertId alert) const;
+    /// The raw requests of an incident that people work on do not expire.
+    void keepEvidence(const IncidentRef& ref);
     bool prepare(const Command& command, const Asker& asker, const std::function<void(Result<Seq>)>& answer);
     void stateChanged(const JournalState& state);
     void second();
@@ -74,6 +76,7 @@ private:
     QString m_verify;
     QStringList m_warnings;
     Instant m_expiredAt = 0;
+    QSet<AlertId> m_kept;
 };
 
 } // namespace quarterdeck

@@ -36,12 +36,16 @@ void Folder::detach(AlertId id)
     auto* from = row ? incident(row->incident) : nullptr;
     if (!from)
         return;
-    from->alerts.erase(id);
     if (row->status == AlertStatus::Firing)
         --from->firing;
     if (row->status == AlertStatus::Unknown)
         --from->unknown;
-    std::erase_if(from->steps, [&](const FiringStep& s) { return s.alert == id; });
+    // A recurrence belongs to a new incident; what the resolved one was is not rewritten by it.
+    const bool history = from->phase == Phase::Resolved || from->phase == Phase::Review;
+    if (!history)
+        from->alerts.erase(id);
+    std::erase_if(from->steps,
+        [&](const FiringStep& s) { return s.alert == id && (!history || s.at > from->resolvedAt); });
     row->incident = {};
     delta.incidents.insert(from->id);
     changed(id);

@@ -89,14 +89,15 @@ std::vector<int> columnsOf(const Graph& g)
         if (!moved)
             break;
     }
+    std::vector<std::vector<size_t>> needed(g.count);
+    for (const auto& [from, to] : g.edges)
+        needed[from].push_back(to);
     for (size_t round = 0; round < g.count; ++round) {
         bool moved = false;
         for (size_t i = 0; i < g.count; ++i) {
             int nearest = INT_MAX;
-            for (const auto& [from, to] : g.edges) {
-                if (from == i)
-                    nearest = qMin(nearest, column[to] - 1);
-            }
+            for (const size_t to : needed[i])
+                nearest = qMin(nearest, column[to] - 1);
             if (nearest != INT_MAX && nearest > column[i]) {
                 column[i] = nearest;
                 moved = true;

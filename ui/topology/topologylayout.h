@@ -20,6 +20,7 @@ namespace quarterdeck {
 struct LayoutNode {
     QString name;
     std::vector<QString> needs;
+    bool operator==(const LayoutNode&) const = default;
 };
 
 struct PlacedNode {

@@ -134,7 +134,11 @@ void TopologyView::refresh()
             if (f.hit() && !f.onMap && nodes.size() < mostNodes)
                 nodes.push_back({name, {}}); // an alarm on a service without edges is still an alarm
         }
-        scene.layout = layOut(nodes);
+        if (nodes != m_nodes) {
+            m_layout = layOut(nodes);
+            m_nodes = std::move(nodes);
+        }
+        scene.layout = m_layout;
         for (const auto& node : scene.layout.nodes) {
             const auto* service = workspace.topology().find(node.name);
             scene.services.push_back(service ? *service : ServiceNode {node.name, {}, false, {}});

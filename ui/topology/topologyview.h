@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/common/desk.h"
+#include "ui/topology/topologylayout.h"
 
 #include <QWidget>
 
@@ -42,6 +43,8 @@ private:
     Desk& m_desk;
     IncidentId m_incident;
     TopologyCanvas* m_canvas;
+    std::vector<LayoutNode> m_nodes; ///< what the layout was made for
+    TopologyLayout m_layout;
     QListWidget* m_list;
     QStackedLayout* m_stack;
     PlainLabel* m_words;

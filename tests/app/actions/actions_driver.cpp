@@ -26,8 +26,7 @@ using namespace quarterdeck;
 
 namespace {
 
-class Driver : public QObject
-{
+class Driver : public QObject {
 public:
     explicit Driver(const QStringList& arguments)
         : m_folder(arguments.value(1))

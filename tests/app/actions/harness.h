@@ -41,8 +41,7 @@ inline QString targetProgram()
 
 /// A relay's worth of state around Actions: facts are folded at once and durable when the event loop has
 /// had its turn, as with a disk.
-class Harness
-{
+class Harness {
 public:
     explicit Harness(bool drill = false)
     {

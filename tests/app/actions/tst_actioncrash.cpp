@@ -99,8 +99,7 @@ int killOften(const Place& place, int randomKills, const QStringList& more)
 
 } // namespace
 
-class TestActionCrash : public QObject
-{
+class TestActionCrash : public QObject {
     Q_OBJECT
 
 private slots:

@@ -7,8 +7,7 @@
 
 using namespace quarterdeck;
 
-class TestActionGuards : public QObject
-{
+class TestActionGuards : public QObject {
     Q_OBJECT
 
 private slots:

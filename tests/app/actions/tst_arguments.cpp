@@ -4,6 +4,7 @@
 #include "app/actions/programs.h"
 #include "app/actions/resolver.h"
 #include "app/actions/runbookloader.h"
+#include "app/actions/values.h"
 #include "tests/app/actions/harness.h"
 #include "tests/app/connectors/workermain.h"
 
@@ -116,8 +117,7 @@ Runbook runbookOf(const QByteArray& text)
 
 } // namespace
 
-class TestArguments : public QObject
-{
+class TestArguments : public QObject {
     Q_OBJECT
 
 private slots:

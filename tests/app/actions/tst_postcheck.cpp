@@ -72,8 +72,7 @@ struct Watched {
 
 } // namespace
 
-class TestPostCheck : public QObject
-{
+class TestPostCheck : public QObject {
     Q_OBJECT
 
 private slots:

@@ -50,8 +50,7 @@ QString sentenceOf(const QByteArray& text)
 
 } // namespace
 
-class TestRunbooks : public QObject
-{
+class TestRunbooks : public QObject {
     Q_OBJECT
 
 private slots:

@@ -55,8 +55,7 @@ bool alive(const QString& pidFile)
 }
 
 /// Answers every request with the same bytes, and keeps what was asked.
-class Answering : public QTcpServer
-{
+class Answering : public QTcpServer {
 public:
     explicit Answering(QByteArray answer)
         : m_answer(std::move(answer))
@@ -95,8 +94,7 @@ ResolvedStep httpStep(const QString& address, qint64 timeoutMs = 5000)
 
 } // namespace
 
-class TestSteps : public QObject
-{
+class TestSteps : public QObject {
     Q_OBJECT
 
 private slots:
