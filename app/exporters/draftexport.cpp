@@ -12,18 +12,16 @@ namespace quarterdeck {
 
 namespace {
 
-QString stamp(Instant at)
-{
-    return at ? toIso(at) : QStringLiteral("–");
-}
-
 QString times(const DraftLine& line)
 {
     if (line.observedAt == 0)
         return {};
-    if (line.recordedAt == 0 || line.recordedAt == line.observedAt)
-        return stamp(line.observedAt);
-    return QStringLiteral("%1, recorded %2").arg(stamp(line.observedAt), stamp(line.recordedAt));
+    const QString observed = secondsOf(line.observedAt);
+    const QString recorded = line.recordedAt ? secondsOf(line.recordedAt) : observed;
+    if (recorded == observed)
+        return observed;
+    const bool sameDay = recorded.first(11) == observed.first(11);
+    return QStringLiteral("%1, recorded %2").arg(observed, sameDay ? recorded.mid(11) : recorded);
 }
 
 QJsonValue isoOrNull(Instant at)
@@ -63,6 +61,11 @@ QJsonObject toJson(const Metric& m)
 }
 
 } // namespace
+
+QString secondsOf(Instant at)
+{
+    return toIso(at).left(19) + QChar(u'Z');
+}
 
 std::optional<DraftFormat> draftFormat(const QString& name)
 {

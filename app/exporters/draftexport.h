@@ -15,6 +15,9 @@ QString draftFormatName(DraftFormat format);
 /// "incident-12-postmortem.md": from the number alone, never from a title.
 QString draftFileName(IncidentId incident, DraftFormat format);
 
+/// "2026-11-23T14:07:02Z": for people; the JSON has the milliseconds.
+QString secondsOf(Instant at);
+
 /// The draft as a file's bytes, UTF-8. Pure: the same draft makes the same bytes.
 QByteArray exportDraft(const Postmortem& draft, DraftFormat format);
 

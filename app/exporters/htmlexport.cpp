@@ -32,7 +32,7 @@ table { border-collapse: collapse; width: 100%; } td, th { text-align: left; ver
 .gap { border-left: 3px solid var(--act); padding-left: .8rem; }
 svg { width: 100%; height: auto; margin: .8rem 0 0; } svg text { fill: var(--dim); font-size: 11px; }
 svg .strong { fill: var(--text); } svg .line { stroke: var(--line); fill: none; } svg .now { stroke: var(--text); }
-svg .impact { stroke: var(--bad); stroke-dasharray: 2 3; } svg .area { fill: var(--badfill); stroke: var(--bad); }
+svg .impact { stroke: var(--bad); stroke-dasharray: 2 3; } svg .area { fill: var(--badfill); }
 svg .unknown { fill: url(#hatch); stroke: var(--dim); stroke-dasharray: 3 2; } svg .hatch { stroke: var(--dim); }
 svg .act { fill: var(--fill); stroke: var(--act); } svg .check { fill: none; stroke: var(--act); stroke-dasharray: 3 2; }
 svg .mark { fill: var(--text); } svg .change { fill: var(--act); } svg .faint { fill: var(--dim); }
@@ -43,9 +43,9 @@ QString lineHtml(const DraftLine& line)
 {
     QString out = QStringLiteral("<li><span class=\"body\">");
     if (line.observedAt) {
-        out += QStringLiteral("<time>%1").arg(htmlText(toIso(line.observedAt)));
+        out += QStringLiteral("<time>%1").arg(htmlText(secondsOf(line.observedAt)));
         if (line.recordedAt && line.recordedAt != line.observedAt)
-            out += QStringLiteral(" · recorded %1").arg(htmlText(toIso(line.recordedAt)));
+            out += QStringLiteral(" · recorded %1").arg(htmlText(secondsOf(line.recordedAt)));
         out += QStringLiteral("</time>");
     }
     out += htmlText(line.text);

@@ -15,7 +15,7 @@ constexpr double laneHeight = 44;
 constexpr double alertsHeight = 84;
 constexpr double charWidth = 5.9; // of 11 px text, near enough to keep labels apart
 constexpr qsizetype longestLabel = 34;
-constexpr int mostMarks = 400; // a picture of more is black
+constexpr size_t mostMarks = 400; // a picture of more is black
 constexpr std::array<const char*, laneCount> names {"Alerts", "Changes", "People", "Actions", "Comms"};
 
 class Picture {
@@ -129,49 +129,72 @@ private:
         return words.size() > longestLabel ? words.left(longestLabel - 1) + QChar(u'…') : words;
     }
 
-    void marks(Lane lane)
+    struct Placed {
+        const TimelineItem* item;
+        double from;
+        double to;
+    };
+
+    /// What gets a mark: of those too near to each other the one that matters most.
+    std::vector<Placed> placed(Lane lane) const
     {
-        const double y = lane == Lane::Alerts ? laneTop(1) : laneTop(static_cast<int>(lane)) + 16;
-        std::array<double, 2> free {0, 0};
-        int painted = 0;
-        double last = -100;
+        std::vector<Placed> out;
         for (const auto& item : d.items) {
-            if (item.lane != lane || painted >= mostMarks)
+            if (item.lane != lane)
                 continue;
             const double at = x(item.at);
             const bool bar = item.until != 0;
-            if (!bar && at - last < 3)
+            const Placed next {&item, bar ? at : at - 4, bar ? qMax(at + 3, x(item.until)) : at + 4};
+            const bool near = !bar && !out.empty() && out.back().item->until == 0 && at - x(out.back().item->at) < 4;
+            if (!near && out.size() < mostMarks)
+                out.push_back(next);
+            else if (near && item.weight > out.back().item->weight)
+                out.back() = next;
+        }
+        return out;
+    }
+
+    void mark(const Placed& p, double y)
+    {
+        const auto& item = *p.item;
+        if (item.until) {
+            const QString kind = item.unknown ? QStringLiteral("unknown")
+                : item.mark == Mark::PostCheck ? QStringLiteral("check")
+                                               : QStringLiteral("act");
+            m_out += QStringLiteral("<rect class=\"%1\" x=\"%2\" y=\"%3\" width=\"%4\" height=\"14\" rx=\"2\"/>\n")
+                         .arg(kind, n(p.from), n(y - 7), n(p.to - p.from));
+        } else if (item.lane == Lane::Changes) {
+            m_out += QStringLiteral("<rect class=\"%1\" x=\"%2\" y=\"%3\" width=\"6\" height=\"16\" rx=\"1\"/>\n")
+                         .arg(item.dimmed ? QStringLiteral("faint") : QStringLiteral("change"), n(p.from + 1), n(y - 8));
+        } else {
+            m_out += QStringLiteral("<circle class=\"%1\" cx=\"%2\" cy=\"%3\" r=\"%4\"/>\n")
+                         .arg(item.weight > 1 ? QStringLiteral("mark") : QStringLiteral("faint"), n(p.from + 4), n(y),
+                             n(item.weight > 1 ? 4 : 2.5));
+        }
+    }
+
+    void marks(Lane lane)
+    {
+        const double y = lane == Lane::Alerts ? laneTop(1) : laneTop(static_cast<int>(lane)) + 16;
+        const auto all = placed(lane);
+        std::array<double, 2> free {0, 0};
+        for (size_t i = 0; i < all.size(); ++i) {
+            const auto& p = all[i];
+            mark(p, y);
+            if (p.item->weight < 2 || lane == Lane::Alerts)
                 continue;
-            last = at;
-            ++painted;
-            double end = at + 8;
-            if (bar) {
-                end = qMax(at + 3, x(item.until));
-                const QString kind = item.unknown ? QStringLiteral("unknown")
-                    : item.mark == Mark::PostCheck ? QStringLiteral("check")
-                                                   : QStringLiteral("act");
-                m_out += QStringLiteral("<rect class=\"%1\" x=\"%2\" y=\"%3\" width=\"%4\" height=\"14\" rx=\"2\"/>\n")
-                             .arg(kind, n(at), n(y - 7), n(end - at));
-            } else if (lane == Lane::Changes) {
-                m_out += QStringLiteral("<rect class=\"%1\" x=\"%2\" y=\"%3\" width=\"6\" height=\"16\" rx=\"1\"/>\n")
-                             .arg(item.dimmed ? QStringLiteral("faint") : QStringLiteral("change"), n(at - 3), n(y - 8));
-            } else {
-                m_out += QStringLiteral("<circle class=\"%1\" cx=\"%2\" cy=\"%3\" r=\"%4\"/>\n")
-                             .arg(item.weight > 1 ? QStringLiteral("mark") : QStringLiteral("faint"), n(at), n(y))
-                             .arg(item.weight > 1 ? 4 : 2.5);
-            }
-            if (item.weight < 2 || lane == Lane::Alerts)
-                continue;
-            const QString words = label(item);
+            const QString words = label(*p.item);
             const double length = static_cast<double>(words.size()) * charWidth;
-            // Beside a mark, below a bar; where both rows are taken the entry list has the words.
-            const double begin = bar ? at : at + 9;
-            const size_t row = !bar && begin >= free[0] ? 0 : 1;
-            const double from = row == 0 ? begin : qMax(at - 3, 0.0);
-            if (from < free[row] || from + length > width)
+            // Beside a mark where nothing stands, else below it; where both are taken the lines below say it.
+            const double next = i + 1 < all.size() ? all[i + 1].from : width;
+            const double beside = p.to + 5;
+            const bool below = p.item->until || beside < free[0] || beside + length + 4 > next;
+            const double from = below ? p.from : beside;
+            auto& row = free[below ? 1 : 0];
+            if (from < row || from + length > width)
                 continue;
-            text(from, row == 0 ? y + 4 : y + 21, words, "strong");
-            free[row] = from + length + 8;
+            text(from, below ? y + 21 : y + 4, words, "strong");
+            row = from + length + 8;
         }
     }
 

@@ -241,7 +241,7 @@ bool Intake::decide(Applying& applying, Waiting& waiting, qsizetype& bytes)
     }
     if (waiting.complete)
         m_rules.missingFrom(applying, waiting.source, waiting.present,
-            [this](SourceId id, Instant since) { return m_sources.provenLive(id, since); });
+            [this](SourceId id, Instant since, Instant until) { return m_sources.provenLive(id, since, until); });
     return true;
 }
 
@@ -299,7 +299,7 @@ void Intake::second()
     m_recorder.record(QStringLiteral("rules"), {}, [&](Applying& applying) {
         for (const auto& change : m_sources.tick(now))
             note(change, applying);
-        m_rules.sweep(applying, [this](SourceId id, Instant since) { return m_sources.provenLive(id, since); });
+        m_rules.sweep(applying, [this](SourceId id, Instant since, Instant until) { return m_sources.provenLive(id, since, until); });
         m_rules.settle(applying);
         if (summarise)
             m_rules.summarise(applying);

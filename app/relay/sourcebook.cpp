@@ -198,12 +198,15 @@ std::vector<SourceBook::Change> SourceBook::tick(Instant now)
     return out;
 }
 
-bool SourceBook::provenLive(SourceId id, Instant since) const
+SignalRules::Proof SourceBook::provenLive(SourceId id, Instant since, Instant until) const
 {
+    using Proof = SignalRules::Proof;
     if (id.value < 1 || id.value > m_sources.size())
-        return false;
+        return Proof::No;
     const auto& s = m_sources[id.value - 1];
-    return s.pulse.state == SourceState::Live && s.liveSince != 0 && s.liveSince <= since;
+    if (s.pulse.state != SourceState::Live || s.liveSince == 0 || s.liveSince > since)
+        return Proof::No;
+    return s.pulse.lastHeartbeatAt >= until ? Proof::Live : Proof::NotYet;
 }
 
 qint64 SourceBook::heartbeatMs(SourceId id) const

@@ -4,6 +4,7 @@
 #include "models/domain/pulse.h"
 #include "models/domain/result.h"
 #include "models/state/workspace.h"
+#include "models/triage/signalrules.h"
 
 #include <QString>
 
@@ -59,8 +60,8 @@ public:
     /// Call every second.
     std::vector<Change> tick(Instant now);
 
-    /// Whether it was live at every moment from `since` on.
-    bool provenLive(SourceId id, Instant since) const;
+    /// Whether it was live at every moment from `since` on, with a heartbeat at `until` or later.
+    SignalRules::Proof provenLive(SourceId id, Instant since, Instant until) const;
 
     qint64 heartbeatMs(SourceId id) const;
     std::vector<SourcePulse> pulses() const;

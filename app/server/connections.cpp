@@ -6,7 +6,7 @@
 namespace quarterdeck {
 
 std::shared_ptr<ServerConnection> makeConnection(
-    ServerState& state, Accepted accepted, asio::ssl::context* tls)
+    ServerState& state, AcceptedSocket accepted, asio::ssl::context* tls)
 {
     PlainStream plain(std::move(accepted.socket));
     if (!tls) {

@@ -8,7 +8,7 @@
 
 namespace quarterdeck {
 
-struct Accepted {
+struct AcceptedSocket {
     SocketId id = 0;
     TcpSocket socket;
     QString peer;
@@ -19,6 +19,6 @@ struct Accepted {
 /// A connection that speaks HTTP and replaces itself in the state when it becomes a WebSocket. `tls` null:
 /// plain TCP.
 std::shared_ptr<ServerConnection> makeConnection(
-    ServerState& state, Accepted accepted, asio::ssl::context* tls);
+    ServerState& state, AcceptedSocket accepted, asio::ssl::context* tls);
 
 } // namespace quarterdeck

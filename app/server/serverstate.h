@@ -55,7 +55,7 @@ private:
 };
 
 /// The part of a WebSocket's out-queue that any thread may look at.
-struct Outbox {
+struct FrameOutbox {
     std::atomic<qint64> bytes { 0 };
     std::atomic<bool> shut { false };
 };
@@ -78,17 +78,17 @@ public:
     }
 
     /// Shared between the socket and the threads that send to it.
-    std::shared_ptr<Outbox> outbox(SocketId id) const
+    std::shared_ptr<FrameOutbox> outbox(SocketId id) const
     {
         const std::lock_guard lock(m_mutex);
         const auto found = m_outboxes.find(id);
         return found == m_outboxes.end() ? nullptr : found->second;
     }
 
-    std::shared_ptr<Outbox> openOutbox(SocketId id)
+    std::shared_ptr<FrameOutbox> openOutbox(SocketId id)
     {
         const std::lock_guard lock(m_mutex);
-        return m_outboxes[id] = std::make_shared<Outbox>();
+        return m_outboxes[id] = std::make_shared<FrameOutbox>();
     }
 
     void closeOutbox(SocketId id)
@@ -99,7 +99,7 @@ public:
 
 private:
     mutable std::mutex m_mutex;
-    std::map<SocketId, std::shared_ptr<Outbox>> m_outboxes;
+    std::map<SocketId, std::shared_ptr<FrameOutbox>> m_outboxes;
 };
 
 } // namespace quarterdeck

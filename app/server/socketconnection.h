@@ -292,7 +292,7 @@ private:
     SocketId m_id;
     RequestHead m_head;
     websocket::stream<Stream, false> m_ws; // without permessage-deflate
-    std::shared_ptr<Outbox> m_outbox; ///< shared with the sending threads; set while open
+    std::shared_ptr<FrameOutbox> m_outbox; ///< shared with the sending threads; set while open
     std::deque<QByteArray> m_queue; ///< the front is being written
     std::array<char, 16 * 1024> m_chunk;
     QByteArray m_message;

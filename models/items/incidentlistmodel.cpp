@@ -100,6 +100,8 @@ QVariant IncidentListModel::data(const QModelIndex& index, int role) const
 
 Qt::ItemFlags IncidentListModel::flags(const QModelIndex& index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     return incidentAt(index.row()) ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren
                                    : Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
 }

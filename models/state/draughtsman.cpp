@@ -14,7 +14,8 @@ constexpr size_t mostNamed = 5; // alerts of one entry that a line of the timeli
 
 QString clock(Instant at)
 {
-    return at ? toIso(at) : QStringLiteral("not known");
+    // To the second: the milliseconds are in the entry.
+    return at ? toIso(at).left(19) + QChar(u'Z') : QStringLiteral("not known");
 }
 
 } // namespace
@@ -143,10 +144,11 @@ DraftSection Draughtsman::timeline() const
         const Instant start = impactStart(i);
         if (change.at < start - 3'600'000 || (i.resolvedAt && change.at > i.resolvedAt))
             continue;
-        s.lines.push_back(line(QStringLiteral("Change on %1: %2 %3")
-                                   .arg(change.service, change.title, change.version)
-                                   .trimmed(),
-            change.seq, change.at, change.at));
+        QString what = change.title.isEmpty() ? change.type : change.title;
+        if (!what.contains(change.version))
+            what += QChar(u' ') + change.version;
+        s.lines.push_back(
+            line(QStringLiteral("Change on %1: %2").arg(change.service, what), change.seq, change.at, change.at));
     }
     std::stable_sort(s.lines.begin(), s.lines.end(), [](const DraftLine& a, const DraftLine& b) {
         return std::tie(a.observedAt, a.seq) < std::tie(b.observedAt, b.seq);

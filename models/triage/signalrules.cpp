@@ -11,6 +11,7 @@ namespace {
 
 /// A promise is kept a little longer than it says: the renewal may be on its way.
 constexpr qint64 promiseSlackMs = 2000;
+constexpr qint64 askAgainMs = 1000;
 
 std::vector<std::pair<Text, Text>> texts(const Labels& labels)
 {
@@ -232,8 +233,14 @@ void SignalRules::sweep(Applying& applying, const ProvenLive& provenLive, int li
         const Instant until = promisedUntil(w, id);
         if (row.status != AlertStatus::Firing || until + promiseSlackMs >= applying.now())
             continue; // cleared, or renewed since
+        const Proof proof = provenLive(row.source, lastHeard(w, id), until);
+        if (proof == Proof::NotYet) {
+            // Its source may have died right after the last heartbeat: the next one, or its absence, tells.
+            m_promises.push({applying.now() - promiseSlackMs + askAgainMs, id});
+            continue;
+        }
         --limit;
-        if (provenLive(row.source, lastHeard(w, id))) {
+        if (proof == Proof::Live) {
             applying.add(AlertCleared {id, until, ClearedHow::Absent, 0});
             turned(applying, id);
         } else {
@@ -261,7 +268,7 @@ void SignalRules::missingFrom(
         const auto& row = w.alert(id);
         if (row.source != source || row.status == AlertStatus::Resolved || present.contains(id))
             continue;
-        if (provenLive(source, lastHeard(w, id))) {
+        if (provenLive(source, lastHeard(w, id), lastHeard(w, id)) == Proof::Live) {
             applying.add(AlertCleared {id, applying.now(), ClearedHow::Absent, 0});
             turned(applying, id);
         } else if (row.status == AlertStatus::Firing) {

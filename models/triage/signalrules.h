@@ -19,8 +19,10 @@ namespace quarterdeck {
 /// for their summary. Owned by the relay's deciding thread.
 class SignalRules {
 public:
-    /// Whether a source was proven live from then until now; absence means something only if it was.
-    using ProvenLive = std::function<bool(SourceId, Instant since)>;
+    /// Whether a source was live from `since` on and has proven it at `until` or later. Absence means
+    /// something only then; NotYet: the heartbeat that would prove it is not due yet.
+    enum class Proof : quint8 { Live, NotYet, No };
+    using ProvenLive = std::function<Proof(SourceId, Instant since, Instant until)>;
 
     /// After a start or a fold from scratch.
     void rebuild(const Workspace& workspace, Instant now);

@@ -7,7 +7,7 @@ TLS checks, a journal that is not durable, dialogs, clocks out of hand.
 
 A gate is a pattern with the reason why it is closed. What is allowed nevertheless stands in ALLOWED, each
 with its own reason; an allowance that is needed no more is a fault, too. Comments are not looked at. Each
-gate is broken once in a temporary tree first, and must be seen.
+gate is broken once in a temporary tree first, and must be seen. The same for a name that two headers define.
 """
 import argparse
 import pathlib
@@ -123,6 +123,19 @@ def check(root, allowances=True):
     return out, files
 
 
+DEFINES = re.compile(r"^(?:struct|class|enum class) (\w+)(?: final)?\s*(?::[^;{]*)?\{", re.M)
+
+
+def twice_defined(root):
+    """Two types of one name in one namespace are one to the linker: it takes either destructor for both."""
+    where = {}
+    for file, name in files_of(root, PRODUCT, (".h",)):
+        for match in DEFINES.finditer(without_comments(file.read_text(errors="replace"))):
+            where.setdefault(match.group(1), []).append(name)
+    return [f"{', '.join(files)}: each defines quarterdeck::{name}, and one program may hold both"
+            for name, files in sorted(where.items()) if len(files) > 1]
+
+
 def control():
     """Proves that every gate sees its own example and lets the good one through; sentences otherwise."""
     out = []
@@ -136,6 +149,11 @@ def control():
                 out.append(f"control: {gate.name} does not see: {gate.bad}")
             file.write_text(f"// {SPDX}\n{gate.good}\n// {gate.bad.splitlines()[0]}\n")
             out += [f"control: blames what is right: {s}" for s in check(root, allowances=False)[0]]
+        for part in ("one", "two"):
+            (root / "app" / part).mkdir()
+            (root / "app" / part / "thing.h").write_text(f"// {SPDX}\nstruct Thing {{\n    int {part};\n}};\n")
+        if len(twice_defined(root)) != 1:
+            out.append("control: a type that is defined twice is not seen")
         file.write_text("int x;\n")
         if not check(root, allowances=False)[0]:
             out.append("control: a missing SPDX line is not seen")
@@ -148,7 +166,7 @@ def main():
     args = parser.parse_args()
     wrong = control()
     found, files = check(pathlib.Path(args.root))
-    wrong += found
+    wrong += found + twice_defined(pathlib.Path(args.root))
     for sentence in wrong:
         print(sentence)
     print(f"{files} files, {len(GATES)} gates, {len(ALLOWED)} allowances: {len(wrong)} problems")

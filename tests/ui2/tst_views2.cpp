@@ -420,9 +420,11 @@ private slots:
         for (QWidget* view : std::initializer_list<QWidget*> {&timeline, &topology, &actions, &review, &rate}) {
             for (auto* w : view->findChildren<QWidget*>()) {
                 if (w->focusPolicy() == Qt::NoFocus || w->objectName().startsWith(QLatin1String("qt_"))
-                    || qobject_cast<QComboBox*>(w->parentWidget()))
+                    || w->window() != view)
                     continue;
-                QVERIFY2(!w->accessibleName().isEmpty(), w->metaObject()->className());
+                QVERIFY2(!w->accessibleName().isEmpty(),
+                    qPrintable(QStringLiteral("%1 in %2").arg(QLatin1String(w->metaObject()->className()),
+                        QLatin1String(w->parentWidget()->metaObject()->className()))));
                 QVERIFY2(w->focusPolicy() & Qt::TabFocus, qPrintable(w->accessibleName()));
             }
         }

@@ -80,9 +80,11 @@ QSize Button::sizeHint() const
 
 QSize Button::minimumSizeHint() const
 {
-    return {qMin(sizeHint().width(),
-                qMax(k_height, 6 * fontMetrics().averageCharWidth() + 2 * padding() + keyWidth())),
-        k_height};
+    // Fixed words stay whole; only those that carry foreign text may be cut.
+    if (m_look == Look::Tab || m_look == Look::Quiet || m_look == Look::Accent)
+        return sizeHint();
+    const int least = 6 * fontMetrics().averageCharWidth() + 2 * padding() + keyWidth();
+    return {qMin(sizeHint().width(), qMax(k_height, least)), k_height};
 }
 
 void Button::paintEvent(QPaintEvent*)

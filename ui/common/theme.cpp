@@ -54,7 +54,7 @@ QString styleSheet(const Colors& c)
         "QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 3px; }"
         "QSplitter::handle { background: @line; } QSplitter::handle:hover { background: @accent; }");
     const std::array<std::pair<const char*, QColor>, 10> names {{{"@accentFill", c.accentFill},
-        {"@accent", c.accent}, {"@border", c.border}, {"@canvas", c.canvas}, {"@raised", c.raised},
+        {"@accent", c.accent}, {"@border", c.border}, {"@canvas", c.canvas}, {"@pane", c.pane}, {"@raised", c.raised},
         {"@line", c.line}, {"@text", c.text}, {"@dim", c.dim}, {"@faint", c.faint}}};
     for (const auto& [name, color] : names)
         s.replace(QLatin1String(name), color.name());

@@ -41,6 +41,7 @@ RatePlot::RatePlot(QWidget* parent)
     , m_count(new QValueAxis)
 {
     setFocusPolicy(Qt::NoFocus);
+    viewport()->setFocusPolicy(Qt::NoFocus);
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing, false); // a line that changes each second
     setMinimumHeight(90);

@@ -33,7 +33,8 @@ protected:
             const qsizetype level = line.startsWith(QLatin1String("##")) ? 2 : 1;
             format.setFont(textFont(level == 1 ? 19 : 15, QFont::DemiBold));
             setFormat(0, static_cast<int>(line.size()), format);
-            format.setForeground(colors.canvas); // the hash signs keep their place and are not read
+            format.setFont(textFont(1)); // the hash signs are there for copying and are not read
+            format.setForeground(colors.canvas);
             setFormat(0, static_cast<int>(level) + 1, format);
             return;
         }

@@ -55,9 +55,10 @@ void ActionsView::showDetail()
 void ActionsView::showRunbook(const RunbookInfo& runbook)
 {
     m_title->setText(runbook.title);
-    m_words->setText(QStringLiteral("%1 · %2 · %3\n%4")
+    m_words->setText(QStringLiteral("%1 · %2 · %3\n%4\n\n%5")
                          .arg(riskWords(runbook), visible(runbook.id), tr("version %1").arg(runbook.version),
-                             visibleLines(runbook.description, 1500)));
+                             visibleLines(runbook.description, 1500),
+                             tr("Prepare shows exactly what would run, where, and with which values. Nothing runs yet.")));
     setText({});
 }
 

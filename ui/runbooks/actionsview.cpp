@@ -24,7 +24,8 @@ namespace quarterdeck {
 namespace {
 
 constexpr int soonMs = 60;
-constexpr int leftWidth = 250;
+constexpr int leftWidth = 260;
+constexpr int rowHeight = 24;
 constexpr int mostAlerts = 50; // to choose from by hand; the alert list is the place for more
 
 /// Fixed, but with the metrics of the rest.
@@ -33,6 +34,23 @@ QFont fixedFont()
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setPixelSize(12);
     return font;
+}
+
+/// A list of one-line texts that can be hit: as high as WCAG 2.5.8 asks, and elided instead of scrolled sideways.
+QListWidget* plainList(const QString& name)
+{
+    auto* list = new QListWidget;
+    list->setAccessibleName(name);
+    list->setUniformItemSizes(true);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list->setTextElideMode(Qt::ElideRight);
+    return list;
+}
+
+/// What it is doing first: that is what changes.
+QString runWords(const Run& run, Instant now)
+{
+    return QStringLiteral("%1  %2 · %3").arg(minuteText(run.requestedAt), stateWords(run, now), visible(run.title, 80));
 }
 
 QString alertWords(const Workspace& workspace, AlertId id)
@@ -89,9 +107,7 @@ QWidget* ActionsView::makeLeft()
         [this](int at) { m_alert = AlertId {m_alerts->itemData(at).toUInt()}; });
     column->addWidget(m_alerts);
     column->addWidget(new PlainLabel(tr("Runbooks"), PlainLabel::Role::Heading));
-    m_runbooks = new QListWidget;
-    m_runbooks->setAccessibleName(tr("Runbooks"));
-    m_runbooks->setUniformItemSizes(true);
+    m_runbooks = plainList(tr("Runbooks"));
     connect(m_runbooks, &QListWidget::currentRowChanged, this, [this](int at) {
         if (at >= 0) {
             m_runs->setCurrentRow(-1);
@@ -102,9 +118,7 @@ QWidget* ActionsView::makeLeft()
     column->addWidget(m_runbooks, 3);
     m_runsHead = new PlainLabel(tr("Runs"), PlainLabel::Role::Heading);
     column->addWidget(m_runsHead);
-    m_runs = new QListWidget;
-    m_runs->setAccessibleName(tr("Runs of this incident"));
-    m_runs->setUniformItemSizes(true);
+    m_runs = plainList(tr("Runs of this incident"));
     connect(m_runs, &QListWidget::currentRowChanged, this, [this](int at) {
         if (at >= 0) {
             m_runbooks->setCurrentRow(-1);
@@ -145,7 +159,7 @@ QWidget* ActionsView::makeDetail()
     m_exactly->setReadOnly(true);
     m_exactly->setFont(fixedFont());
     m_exactly->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    m_exactly->setWordWrapMode(QTextOption::WrapAnywhere);
+    m_exactly->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_exactly->setTabChangesFocus(true);
     m_exactly->setUndoRedoEnabled(false);
     m_exactly->setAccessibleName(tr("Exactly what will run, and its output"));
@@ -267,6 +281,7 @@ void ActionsView::fillRunbooks()
     for (const auto& [id, runbook] : m_desk.workspace().runbooks()) {
         auto* item = new QListWidgetItem(visible(runbook.title, 120), m_runbooks);
         item->setData(Qt::UserRole, id);
+        item->setSizeHint({0, rowHeight});
         item->setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(visible(runbook.title, 120), riskWords(runbook)));
         if (!m_run && id == had)
             m_runbooks->setCurrentItem(item);
@@ -285,10 +300,8 @@ void ActionsView::fillRuns()
             const auto* run = m_desk.workspace().run(*it);
             if (!run)
                 continue;
-            auto* item = new QListWidgetItem(QStringLiteral("%1  %2 · %3")
-                                                 .arg(minuteText(run->requestedAt), visible(run->title, 80),
-                                                     stateWords(*run, m_desk.now())),
-                m_runs);
+            auto* item = new QListWidgetItem(runWords(*run, m_desk.now()), m_runs);
+            item->setSizeHint({0, rowHeight});
             item->setData(Qt::UserRole, run->id.value);
             if (wantsPerson(*run))
                 item->setForeground(colorsOf(palette()).loud());
@@ -361,8 +374,7 @@ void ActionsView::tick()
         const auto* run = workspace.run(RunId {item->data(Qt::UserRole).toUInt()});
         if (!run || (run->state != RunState::Running && run->checkState != CheckState::Watching))
             continue;
-        item->setText(QStringLiteral("%1  %2 · %3")
-                          .arg(minuteText(run->requestedAt), visible(run->title, 80), stateWords(*run, m_desk.now())));
+        item->setText(runWords(*run, m_desk.now()));
         if (run->id == m_run)
             m_state->setText(stateWords(*run, m_desk.now()));
     }

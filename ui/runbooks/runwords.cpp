@@ -55,7 +55,7 @@ QString quoted(const QString& value)
     out.replace(QChar(u'\n'), QLatin1String("\\n"));
     out.replace(QChar(u'\t'), QLatin1String("\\t"));
     // The marks of visible() themselves may stand in a value.
-    out.replace(QChar(u'⟨'), QLatin1String("\\⟨"));
+    out.replace(QChar(u'⟨'), QStringLiteral("\\⟨"));
     return QChar(u'"') + visible(out, 20'000) + QChar(u'"');
 }
 

@@ -24,6 +24,7 @@ TopBar::TopBar(const Desk& desk, QWidget* parent)
     row->setContentsMargins(12, 0, 12, 0);
     row->setSpacing(8);
     auto* name = new PlainLabel(QStringLiteral("Quarterdeck"), PlainLabel::Role::Strong);
+    name->setSteadyFor(name->text());
     row->addWidget(name);
     row->addWidget(m_drill);
     m_drill->setToolTip(plainToolTip(tr("An exercise from a recording: actions are rehearsed and not run.")));
@@ -40,8 +41,10 @@ TopBar::TopBar(const Desk& desk, QWidget* parent)
     row->addStretch(1);
     auto* palette = new Button(tr("Search or do anything"), QStringLiteral("Ctrl K"));
     palette->setObjectName(QStringLiteral("palette"));
-    palette->setMinimumWidth(300);
-    row->addWidget(palette);
+    palette->setMinimumWidth(180);
+    palette->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    palette->setMaximumWidth(340);
+    row->addWidget(palette, 4);
     row->addStretch(1);
     auto* theme = new Button(tr("Light / dark"));
     theme->setLook(Button::Look::Quiet);

@@ -17,6 +17,7 @@ namespace quarterdeck {
 namespace {
 constexpr int soonMs = 60;
 constexpr int secondMs = 1000;
+constexpr int rowHeight = 24;
 constexpr size_t longestList = 2000; // a list for reading, not an archive: the newest are kept
 }
 
@@ -34,6 +35,8 @@ TimelineView::TimelineView(Desk& desk, QWidget* parent)
     column->setSpacing(2);
     m_list->setAccessibleName(tr("Timeline as a list"));
     m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setTextElideMode(Qt::ElideRight);
     m_stack->addWidget(m_canvas);
     m_stack->addWidget(m_list);
     column->addLayout(m_stack, 1);
@@ -145,6 +148,7 @@ void TimelineView::fillList()
     for (size_t i = skipped; i < items.size(); ++i) {
         auto* line = new QListWidgetItem(
             QStringLiteral("%1 · %2").arg(laneWord(items[i].lane), sentenceOf(items[i])), m_list);
+        line->setSizeHint({0, rowHeight});
         line->setData(Qt::UserRole, static_cast<qulonglong>(items[i].seq));
     }
     m_list->setCurrentRow(qBound(0, row, m_list->count() - 1));

@@ -15,6 +15,7 @@ namespace quarterdeck {
 
 namespace {
 constexpr int soonMs = 120;
+constexpr int rowHeight = 24;
 constexpr size_t mostNodes = 200;
 }
 
@@ -31,6 +32,8 @@ TopologyView::TopologyView(Desk& desk, QWidget* parent)
     column->setSpacing(2);
     m_list->setAccessibleName(tr("Services as a list"));
     m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setTextElideMode(Qt::ElideRight);
     m_stack->addWidget(m_canvas);
     m_stack->addWidget(m_list);
     column->addLayout(m_stack, 1);
@@ -166,6 +169,7 @@ void TopologyView::fillList()
     for (const size_t i : order) {
         const auto& name = scene.layout.nodes[i].name;
         auto* item = new QListWidgetItem(sentenceOf(name, scene.facts[i], &scene.services[i]), m_list);
+        item->setSizeHint({0, rowHeight});
         item->setData(Qt::UserRole, name);
     }
     if (order.empty())

@@ -206,7 +206,7 @@ void TestItemModels::alertsEqualFromScratch()
     model.setOrder(order);
     model.setFilter(parsed);
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-    for (int i = 0; i < 120; ++i) {
+    for (int i = 0; i < 70; ++i) {
         model.apply(story.next());
         const auto wanted = fromScratch(story.workspace, parsed, order);
         if (model.rows() != wanted)
