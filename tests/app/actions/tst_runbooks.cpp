@@ -152,8 +152,9 @@ private slots:
     {
         QVERIFY(sentenceOf(k_good + "#" + QByteArray(1 << 20, 'x'))
                     .contains(QStringLiteral("larger than 1024 KiB")));
-        QVERIFY2(sentenceOf(QByteArray(100'000, '[')).contains(QStringLiteral("deeper")),
-            qPrintable(sentenceOf(QByteArray(100'000, '['))));
+        const QByteArray deep = "a: " + QByteArray(40, '[') + "1" + QByteArray(40, ']');
+        QVERIFY2(sentenceOf(deep).contains(QStringLiteral("deeper")), qPrintable(sentenceOf(deep)));
+        QVERIFY(!sentenceOf(QByteArray(100'000, '[')).isEmpty());
         QVERIFY(sentenceOf(QByteArray("id: \xff")).contains(QStringLiteral("UTF-8")));
     }
 
