@@ -15,8 +15,8 @@ public:
     {
     }
 
-    /// Takes the room; false when there is not enough of it. The room is taken whole or not at all.
-    bool take();
+    /// Takes the room; false when it and `spare` bytes more are not there. It is taken whole or not at all.
+    bool take(qint64 spare = 0);
     void release();
     bool held() const { return m_held; }
     qint64 bytes() const { return m_bytes; }

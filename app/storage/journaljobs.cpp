@@ -71,9 +71,9 @@ void JournalWriter::perform(AppendJob& job)
     for (const auto& mark : job.marks)
         all = all && good(rows::markEvidence(*m_db, mark));
     for (const auto& fact : job.draft.facts) {
-        if (const auto* redacted = std::get_if<PartRedacted>(&fact))
+        if (const auto* redacted = get_if<PartRedacted>(&fact))
             all = all && (redacted->seq == 0 || redacted->seq >= stored.seq || redactPart(redacted->seq, stored.seq));
-        if (std::holds_alternative<EpochOpened>(fact)) {
+        if (holds_alternative<EpochOpened>(fact)) {
             all = all && good(rows::deleteMeta(*m_db, rows::k_acceptedLoss));
             m_epochOpened = true;
         }
@@ -177,7 +177,7 @@ void JournalWriter::idle()
     }
 }
 
-/// Room for the whole ballast again is what ends a full disk: a journal that resumed on the last page
+/// Room for the whole ballast and some more is what ends a full disk: a journal that resumed on the last page
 /// would only stop again.
 void JournalWriter::probe()
 {
@@ -185,7 +185,7 @@ void JournalWriter::probe()
     if (now - m_probedAt < std::chrono::milliseconds(500))
         return;
     m_probedAt = now;
-    if (!m_ballast.take())
+    if (!m_ballast.take(m_ballast.bytes() / 16))
         return;
     begin();
     good(rows::setMeta(*m_db, "_probe", QByteArray::number(m_options.now())));
