@@ -11,6 +11,7 @@ struct JournalFiles {
     QString folder;
 
     QString database() const { return folder + QStringLiteral("/journal.db"); }
+    QString copy() const { return folder + QStringLiteral("/replica.db"); } ///< a console's, instead of all others
     QString witness() const { return folder + QStringLiteral("/witness"); }
     QString key() const { return folder + QStringLiteral("/head.key"); }
     QString ballast() const { return folder + QStringLiteral("/ballast"); }

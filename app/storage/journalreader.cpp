@@ -4,6 +4,8 @@
 #include "app/storage/journalopen.h"
 #include "app/storage/schema.h"
 
+#include <QFile>
+
 namespace quarterdeck {
 
 struct JournalReader::Private {
@@ -20,7 +22,9 @@ JournalReader::~JournalReader() = default;
 
 Result<std::unique_ptr<JournalReader>> JournalReader::open(const QString& folder, const QByteArray& vfs)
 {
-    auto db = Database::open(JournalFiles {folder}.database(), Database::Access::ReadOnly, vfs);
+    const JournalFiles files {folder};
+    const bool copy = !QFile::exists(files.database()) && QFile::exists(files.copy());
+    auto db = Database::open(copy ? files.copy() : files.database(), Database::Access::ReadOnly, vfs);
     if (!db)
         return db.error();
     if (auto known = schema::check(*db.value()); !known)

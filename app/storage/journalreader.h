@@ -13,7 +13,8 @@
 namespace quarterdeck {
 
 /// Reads a journal's folder without ever writing or checkpointing it: beside a running relay, or a copy
-/// on a disk that cannot be written. One thread at a time.
+/// on a disk that cannot be written. A console's folder is read by its local copy, which has the entries
+/// and the signed heads and no evidence. One thread at a time.
 class JournalReader {
 public:
     static Result<std::unique_ptr<JournalReader>> open(const QString& folder, const QByteArray& vfs = {});

@@ -34,7 +34,7 @@ struct ReplicaStore::Private {
     Head head;
     std::optional<SignedHead> seen;
 
-    QString file() const { return folder + QStringLiteral("/replica.db"); }
+    QString file() const { return JournalFiles {folder}.copy(); }
     QString seenFile() const { return folder + QStringLiteral("/last-head"); }
 
     Outcome openDatabase();
