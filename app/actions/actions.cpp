@@ -225,7 +225,7 @@ void Actions::recover(const Workspace& workspace)
                 run.id, QStringLiteral("the server stopped before it began; prepare it again"));
         } else if (run.state == RunState::Running) {
             std::vector<Fact> facts {afterCrash(run)};
-            if (std::get<RunEnded>(facts[0]).end == RunEnd::Succeeded && run.check.windowMs > 0)
+            if (get<RunEnded>(facts[0]).end == RunEnd::Succeeded && run.check.windowMs > 0)
                 facts.emplace_back(PostCheckStarted {run.id, d->clock.now() + run.check.windowMs});
             d->pipeline.save(std::move(facts));
         } else if (run.checkState == CheckState::Watching && run.checkUntil > d->clock.now()) {

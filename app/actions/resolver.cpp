@@ -168,10 +168,10 @@ void Resolution::askTexts()
             ask(element);
     };
     for (const RunbookStep& step : m_runbook.steps) {
-        if (const auto* exec = std::get_if<ExecRule>(&step.rule))
+        if (const auto* exec = get_if<ExecRule>(&step.rule))
             std::for_each(exec->argv.begin(), exec->argv.end(), ask);
         else
-            askRequest(std::get<HttpRule>(step.rule));
+            askRequest(get<HttpRule>(step.rule));
     }
     if (m_runbook.check.probe)
         askRequest(*m_runbook.check.probe);
@@ -186,8 +186,8 @@ void Resolution::build()
     run.title = m_runbook.title;
     qsizetype size = 0;
     for (const RunbookStep& step : m_runbook.steps) {
-        const auto* exec = std::get_if<ExecRule>(&step.rule);
-        auto argv = exec ? argumentsOf(*exec) : requestOf(std::get<HttpRule>(step.rule));
+        const auto* exec = get_if<ExecRule>(&step.rule);
+        auto argv = exec ? argumentsOf(*exec) : requestOf(get<HttpRule>(step.rule));
         if (!argv) {
             m_done(about(QStringLiteral("“%1”, step “%2”").arg(m_runbook.title, step.name), argv.error()));
             return;
@@ -210,9 +210,7 @@ void Resolution::build()
     if (size > k_longestRun) {
         m_done(error("action.value",
             QStringLiteral("“%1” would have arguments of %2 characters; at most %3 are taken.")
-                .arg(m_runbook.title)
-                .arg(size)
-                .arg(k_longestRun)));
+                .arg(m_runbook.title, QString::number(size), QString::number(k_longestRun))));
         return;
     }
     run.resolvedHash = resolvedHash(run.steps, run.check);
@@ -236,7 +234,7 @@ std::vector<const HttpRule*> Resolution::requests() const
 {
     std::vector<const HttpRule*> rules;
     for (const RunbookStep& step : m_runbook.steps) {
-        if (const auto* rule = std::get_if<HttpRule>(&step.rule))
+        if (const auto* rule = get_if<HttpRule>(&step.rule))
             rules.push_back(rule);
     }
     if (m_runbook.check.probe)

@@ -56,11 +56,11 @@ std::vector<JqProgram> programsOf(const Runbook& runbook)
             programs.push_back(*parameter.from);
     }
     for (const RunbookStep& step : runbook.steps) {
-        if (const auto* exec = std::get_if<ExecRule>(&step.rule)) {
+        if (const auto* exec = get_if<ExecRule>(&step.rule)) {
             for (const TextElement& element : exec->argv)
                 collect(element, programs);
         } else {
-            collect(std::get<HttpRule>(step.rule), programs);
+            collect(get<HttpRule>(step.rule), programs);
         }
     }
     if (runbook.check.probe) {

@@ -59,8 +59,7 @@ Problem readText(const QString& name, const QJsonValue& value, QString& out)
     out = value.toString();
     if (out.size() > SignalLimits::valueBytes)
         return QStringLiteral("its “%1” is longer than %2 KiB")
-            .arg(name)
-            .arg(SignalLimits::valueBytes / 1024);
+            .arg(name, QString::number(SignalLimits::valueBytes / 1024));
     if (out.contains(QChar(u'\0')))
         return QStringLiteral("its “%1” has a NUL in it").arg(name);
     return std::nullopt;

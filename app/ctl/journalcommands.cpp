@@ -164,10 +164,8 @@ int alertsCommand(const QStringList& arguments)
             printJson(json);
         else
             print(QStringLiteral("%1  %2  %3  %4  %5  %6  incident %7")
-                      .arg(i, 6)
-                      .arg(enumName(row.status), enumName(row.severity), w.name(row.name), w.name(row.service),
-                          toIso(row.startedAt))
-                      .arg(row.incident.value));
+                      .arg(QStringLiteral("%1").arg(i, 6), enumName(row.status), enumName(row.severity), w.name(row.name),
+                          w.name(row.service), toIso(row.startedAt), QString::number(row.incident.value)));
     }
     return 0;
 }

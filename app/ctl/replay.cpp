@@ -62,7 +62,7 @@ Result<Recording> read(const QString& name, const QStringList& only)
             continue;
         }
         if (o.isEmpty())
-            return error("recording.line", QStringLiteral("%1, line %2 is no JSON object.").arg(name).arg(line));
+            return error("recording.line", QStringLiteral("%1, line %2 is no JSON object.").arg(name, QString::number(line)));
         RecordedRequest r;
         r.t = o.value(QStringLiteral("t")).toDouble();
         r.path = o.value(QStringLiteral("path")).toString();
@@ -192,7 +192,7 @@ int replayCommand(const QStringList& arguments)
     if (!recording)
         return complain(recording.error(), 1);
     const auto count = recording->requests.size();
-    print(QStringLiteral("playing “%1”: %2 requests at speed %3").arg(recording->title).arg(count).arg(speed));
+    print(QStringLiteral("playing “%1”: %2 requests at speed %3").arg(recording->title, QString::number(count), QString::number(speed)));
     std::fflush(stdout);
     Player player(std::move(recording).value(), to, speed);
     const int code = QCoreApplication::exec();

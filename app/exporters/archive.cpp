@@ -62,11 +62,11 @@ public:
     {
         std::vector<Fact> out;
         for (const auto& fact : entry.facts) {
-            if (const auto* raised = std::get_if<AlertRaised>(&fact))
+            if (const auto* raised = get_if<AlertRaised>(&fact))
                 fillAlerts(out, raised->alert.value, entry.recordedAt);
-            else if (const auto* change = std::get_if<ChangeRecorded>(&fact))
+            else if (const auto* change = get_if<ChangeRecorded>(&fact))
                 fillChanges(out, change->change.value);
-            else if (const auto* run = std::get_if<RunRequested>(&fact))
+            else if (const auto* run = get_if<RunRequested>(&fact))
                 fillRuns(out, run->run.value);
         }
         return out;
@@ -129,7 +129,7 @@ bool belongsToArchive(const Workspace& workspace, const Incident& incident, cons
 {
     return concerns(workspace, incident, entry)
         || std::any_of(entry.facts.begin(), entry.facts.end(),
-            [](const Fact& fact) { return std::visit(ForContext {}, fact); });
+            [](const Fact& fact) { return visit(ForContext {}, fact); });
 }
 
 QByteArray writeArchive(const Archive& archive)

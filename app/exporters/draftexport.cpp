@@ -129,8 +129,8 @@ QByteArray draftAsMarkdown(const Postmortem& draft)
         const QString value = m.known() ? inWords(m.ms()) : QStringLiteral("not known: %1").arg(m.missing);
         const Seq seq = m.toSeq ? m.toSeq : m.fromSeq;
         out += QStringLiteral("- %1: **%2** — %3. Clock: %4. (entry %5)\n")
-                   .arg(markdownText(m.name), markdownText(value), markdownText(m.definition), markdownText(m.clock))
-                   .arg(seq);
+                   .arg(markdownText(m.name), markdownText(value), markdownText(m.definition), markdownText(m.clock),
+                       QString::number(seq));
     }
     return out.toUtf8();
 }

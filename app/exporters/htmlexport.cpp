@@ -67,8 +67,7 @@ QString figuresHtml(const Postmortem& draft)
         words += QStringLiteral("</span>");
         const Seq seq = m.toSeq ? m.toSeq : m.fromSeq;
         out += QStringLiteral("<tr><td>%1</td><td class=\"figure\">%2</td><td>%3</td><td class=\"entry\">entry %4</td></tr>\n")
-                   .arg(htmlText(m.name), htmlText(value), words)
-                   .arg(seq);
+                   .arg(htmlText(m.name), htmlText(value), words, QString::number(seq));
     }
     return out + QStringLiteral("</tbody></table>\n");
 }

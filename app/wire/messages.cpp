@@ -5,20 +5,20 @@ namespace quarterdeck {
 
 namespace {
 
-template <std::size_t I = 1>
 bool decodeKnown(quint64 number, ByteReader& reader, Message& out)
 {
-    if constexpr (I >= std::variant_size_v<Message>) {
-        return false;
-    } else {
-        using M = std::variant_alternative_t<I, Message>;
-        if (M::number != number)
-            return decodeKnown<I + 1>(number, reader, out);
-        M message;
-        reader.read(message);
-        out = std::move(message);
-        return true;
-    }
+    bool known = false;
+    Message::eachType([&]<class M>() {
+        if constexpr (!std::is_same_v<M, UnknownMessage>) {
+            if (M::number != number)
+                return;
+            M message;
+            reader.read(message);
+            out = std::move(message);
+            known = true;
+        }
+    });
+    return known;
 }
 
 } // namespace

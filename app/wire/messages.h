@@ -25,7 +25,6 @@
 #include "models/journal/entry.h"
 #include "models/journal/journal.h"
 
-#include <variant>
 
 namespace quarterdeck {
 
@@ -142,8 +141,10 @@ struct UnknownMessage {
     QD_FIELDS(nothing)
 };
 
-using Message = std::variant<UnknownMessage, Hello, Credit, Submit, Ping, Welcome, Entries, Accepted, Refused, Pulse,
-    HeadSigned, Goodbye, Pong, PartGone>;
+struct Message : OneOf<UnknownMessage, Hello, Credit, Submit, Ping, Welcome, Entries, Accepted, Refused, Pulse,
+    HeadSigned, Goodbye, Pong, PartGone> {
+    using OneOf::OneOf;
+};
 
 template <class M>
 QByteArray encodeMessage(const M& message)

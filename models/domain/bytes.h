@@ -250,7 +250,13 @@ public:
     }
 
 private:
-    QString string() { return QString::fromUtf8(raw(varint())); }
+    QString string()
+    {
+        // fromUtf8 takes a leading U+FEFF for a byte order mark and drops it; here it is somebody's text.
+        const auto bytes = raw(varint());
+        const bool mark = bytes.startsWith(QByteArrayView("\xEF\xBB\xBF"));
+        return (mark ? QString(QChar(u'\uFEFF')) : QString()) + QString::fromUtf8(mark ? bytes.sliced(3) : bytes);
+    }
 
     void readWide(QString& s) { s = string(); }
     void readWide(QByteArray& b) { b = raw(varint()).toByteArray(); }

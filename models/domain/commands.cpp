@@ -11,27 +11,25 @@ namespace {
 template <class C, class... Of>
 constexpr bool oneOf = (std::is_same_v<C, Of> || ...);
 
-template <std::size_t I = 0>
 bool decodeBody(quint16 number, ByteReader& reader, CommandBody& out)
 {
-    if constexpr (I >= std::variant_size_v<CommandBody>) {
-        return false;
-    } else {
-        using C = std::variant_alternative_t<I, CommandBody>;
+    bool known = false;
+    CommandBody::eachType([&]<class C>() {
         if (C::number != number)
-            return decodeBody<I + 1>(number, reader, out);
+            return;
         C body;
         reader.read(body);
         out = std::move(body);
-        return !reader.failed();
-    }
+        known = true;
+    });
+    return known && !reader.failed();
 }
 
 } // namespace
 
 CommandClass classOf(const CommandBody& body)
 {
-    return std::visit(
+    return visit(
         []<class C>(const C&) {
             if constexpr (oneOf<C, PrepareRun, StartRun, CancelRun, RedactText>)
                 return CommandClass::Live;
@@ -46,7 +44,7 @@ CommandClass classOf(const CommandBody& body)
 
 Permission neededFor(const CommandBody& body)
 {
-    return std::visit(
+    return visit(
         []<class C>(const C&) {
             if constexpr (oneOf<C, RedactText>)
                 return Permission::Admin;
@@ -61,12 +59,12 @@ Permission neededFor(const CommandBody& body)
 
 QString commandName(const CommandBody& body)
 {
-    return std::visit([]<class C>(const C&) { return typeName<C>(); }, body);
+    return visit([]<class C>(const C&) { return typeName<C>(); }, body);
 }
 
 const IncidentRef* incidentOf(const CommandBody& body)
 {
-    return std::visit(
+    return visit(
         []<class C>(const C& c) -> const IncidentRef* {
             if constexpr (requires { c.incident; })
                 return &c.incident;
@@ -87,7 +85,7 @@ QByteArray encodeCommand(const Command& command)
     w.write(command.madeAt);
     w.write(command.restsOn);
     w.write(command.offline);
-    std::visit(
+    visit(
         [&]<class C>(const C& c) {
             w.varint(C::number);
             w.write(c);

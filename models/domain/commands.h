@@ -8,7 +8,6 @@
 #include "models/domain/facts.h"
 
 #include <map>
-#include <variant>
 
 namespace quarterdeck {
 
@@ -302,11 +301,13 @@ struct NoteExport {
     QD_FIELDS(incident, format, sha256)
 };
 
-using CommandBody = std::variant<Declare, Accept, Dismiss, MarkDuplicate, Merge, Split, MoveAlerts, PinAlerts, Undo,
+struct CommandBody : OneOf<Declare, Accept, Dismiss, MarkDuplicate, Merge, Split, MoveAlerts, PinAlerts, Undo,
     Reopen, SetSeverity, SetImpact, SetPhase, Rename, TakeCommand, ReleaseCommand, OfferHandOver, AcceptHandOver,
     DeclineHandOver, WithdrawHandOver, ChallengeCommand, AnswerChallenge, AssumeCommand, AssignRole, LogLine,
     AssignTask, AcknowledgeTask, CloseTask, AcknowledgeAlerts, SuppressAlerts, DecideProposal, ConfirmSuspect,
-    PrepareRun, StartRun, CancelRun, RedactText, NoteExport>;
+    PrepareRun, StartRun, CancelRun, RedactText, NoteExport> {
+    using OneOf::OneOf;
+};
 
 struct Command {
     CommandId id; ///< 16 random bytes, made by the client

@@ -28,9 +28,9 @@ namespace {
 
     QString textOf(const CommandBody& body)
     {
-        if (const auto* line = std::get_if<LogLine>(&body))
+        if (const auto* line = get_if<LogLine>(&body))
             return line->text;
-        if (const auto* declared = std::get_if<Declare>(&body))
+        if (const auto* declared = get_if<Declare>(&body))
             return declared->title;
         return {};
     }
@@ -74,7 +74,7 @@ ProbeDesk::ProbeDesk(ConsoleDesk& desk, Shows shows, QObject* parent)
     });
     connect(&desk, &ConsoleDesk::submitting, this, [this](const Command& command) {
         m_asking = command.id;
-        if (std::holds_alternative<Declare>(command.body))
+        if (holds_alternative<Declare>(command.body))
             m_declared = command.id;
         print({ { QStringLiteral("asked"), hex(command.id) },
             { QStringLiteral("command"), commandName(command.body) },

@@ -93,7 +93,7 @@ AlertText MemoryDesk::text(AlertId alert) const
     const auto e = entry(row.raisedSeq);
     if (!e || row.raisedFact >= e->facts.size())
         return out;
-    const auto* f = std::get_if<AlertRaised>(&e->facts[row.raisedFact]);
+    const auto* f = get_if<AlertRaised>(&e->facts[row.raisedFact]);
     if (!f)
         return out;
     out = {
@@ -115,7 +115,7 @@ std::optional<AlertAttached> MemoryDesk::why(AlertId alert) const
     if (!e)
         return std::nullopt;
     for (const auto& fact : e->facts) {
-        const auto* f = std::get_if<AlertAttached>(&fact);
+        const auto* f = get_if<AlertAttached>(&fact);
         if (f && f->alert == alert)
             return *f;
     }

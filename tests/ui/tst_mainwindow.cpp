@@ -32,7 +32,7 @@ QWidget* named(QWidget& window, const char* name)
 template <class T> int askedFor(const MemoryDesk& desk)
 {
     return static_cast<int>(std::count_if(desk.asked().begin(), desk.asked().end(),
-        [](const CommandBody& b) { return std::holds_alternative<T>(b); }));
+        [](const CommandBody& b) { return holds_alternative<T>(b); }));
 }
 
 } // namespace

@@ -129,12 +129,12 @@ void TestScribeLine::becomesACommand()
 {
     const auto line = parseScribeLine(QStringLiteral("a @swift 5m drain"), now);
     const auto body = commandOf(*line, {IncidentId {7}, {}}, {});
-    const auto* task = std::get_if<AssignTask>(&body);
+    const auto* task = get_if<AssignTask>(&body);
     QVERIFY(task);
     QCOMPARE(task->owner, QStringLiteral("swift"));
     const auto noted =
         commandOf(*parseScribeLine(QStringLiteral("was 12"), now), {IncidentId {7}, {}}, LineId {3});
-    QCOMPARE(std::get<LogLine>(noted).corrects.value, 3U);
+    QCOMPARE(get<LogLine>(noted).corrects.value, 3U);
 }
 
 QTEST_GUILESS_MAIN(TestScribeLine)

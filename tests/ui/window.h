@@ -15,7 +15,7 @@ inline void fillDesk(MemoryDesk& desk, bool drill = false)
     outage.untilPostCheck();
     for (auto& entry : outage.entries) {
         for (auto& fact : entry.facts) {
-            if (auto* opened = std::get_if<JournalOpened>(&fact))
+            if (auto* opened = get_if<JournalOpened>(&fact))
                 opened->drill = drill;
         }
         desk.putAt(entry.recordedAt, entry.actor, entry.facts, entry.command);

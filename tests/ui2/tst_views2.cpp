@@ -264,7 +264,7 @@ private slots:
         const QRect prepareAt(prepare->mapTo(&view, QPoint()), prepare->size());
         QTest::mouseClick(prepare, Qt::LeftButton);
         QCOMPARE(desk.asked.size(), 1U);
-        const auto* asked = std::get_if<PrepareRun>(&desk.asked[0]);
+        const auto* asked = get_if<PrepareRun>(&desk.asked[0]);
         QVERIFY(asked);
         QCOMPARE(asked->alert, AlertId {1});
 
@@ -283,7 +283,7 @@ private slots:
         QVERIFY(!QRect(start->mapTo(&view, QPoint()), start->size()).intersects(prepareAt));
         QVERIFY(!start->hasFocus());
         QTest::mouseClick(start, Qt::LeftButton);
-        const auto* run = std::get_if<StartRun>(&desk.asked.back());
+        const auto* run = get_if<StartRun>(&desk.asked.back());
         QVERIFY(run);
         QCOMPARE(run->run, RunId {2});
         QCOMPARE(run->resolvedHash, request.resolvedHash);

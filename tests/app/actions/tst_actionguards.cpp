@@ -127,7 +127,7 @@ private slots:
         const auto prepared = h.prepare(QStringLiteral("r"));
         int refused = 0;
         h.failing = [&](const std::vector<Fact>& facts) {
-            return std::holds_alternative<StepFinished>(facts.front()) && ++refused <= 3;
+            return holds_alternative<StepFinished>(facts.front()) && ++refused <= 3;
         };
         const RunId run = h.approve(prepared);
         QVERIFY(QTest::qWaitFor([&] { return refused == 1; }));

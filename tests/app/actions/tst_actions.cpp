@@ -121,7 +121,7 @@ private slots:
         config.textOf = [&](AlertId) { return h.alert; };
         h.actions = std::make_unique<Actions>(
             config, h.worker, h.clock, [&](std::vector<Fact> facts, std::function<void(Outcome)> durable) {
-                if (std::holds_alternative<StepStarted>(facts.back()))
+                if (holds_alternative<StepStarted>(facts.back()))
                     held = durable;
                 h.fold(std::move(facts));
             });
@@ -249,8 +249,8 @@ private slots:
         h.simpleRunbook(QStringLiteral("b"), "exit, 0");
         const auto facts = h.actions->load(h.workspace);
         QCOMPARE(facts.size(), size_t(1));
-        QCOMPARE(std::get<RunbookLoaded>(facts[0]).runbook, QStringLiteral("b"));
-        QVERIFY(std::get<RunbookLoaded>(facts[0]).source.s.contains(QStringLiteral("exit, 0")));
+        QCOMPARE(get<RunbookLoaded>(facts[0]).runbook, QStringLiteral("b"));
+        QVERIFY(get<RunbookLoaded>(facts[0]).source.s.contains(QStringLiteral("exit, 0")));
     }
 
     void after_a_stop_nothing_is_run_again_data()
@@ -351,7 +351,7 @@ private slots:
         quint64 evidence = 0;
         h.actions = std::make_unique<Actions>(config, h.worker, h.clock,
             [&](std::vector<Fact> facts, const std::function<void(Outcome)>& durable) {
-                if (const auto* finished = std::get_if<StepFinished>(&facts.front()))
+                if (const auto* finished = get_if<StepFinished>(&facts.front()))
                     evidence = finished->evidence;
                 h.record(std::move(facts), durable);
             });

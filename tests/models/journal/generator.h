@@ -137,13 +137,13 @@ private:
 };
 
 /// Calls `use(Fact)` with a random fact of every known kind.
-template <std::size_t I = 1, class Use>
+template <class Use>
 void everyFact(Generator& generator, const Use& use)
 {
-    if constexpr (I < std::variant_size_v<Fact>) {
-        use(Fact(generator.fact<std::variant_alternative_t<I, Fact>>()));
-        everyFact<I + 1>(generator, use);
-    }
+    Fact::eachType([&]<class F>() {
+        if constexpr (!std::is_same_v<F, UnknownFact>)
+            use(Fact(generator.fact<F>()));
+    });
 }
 
 } // namespace quarterdeck

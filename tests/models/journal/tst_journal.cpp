@@ -87,7 +87,7 @@ void TestJournal::chainsInOrder()
         const auto decoded = decodeEntry(entry);
         QVERIFY(decoded.ok());
         QCOMPARE(decoded->recordedAt, 999 + static_cast<Instant>(seq));
-        QCOMPARE(std::get<LineLogged>(decoded->facts.front()).text.s, QString::number(seq - 1));
+        QCOMPARE(get<LineLogged>(decoded->facts.front()).text.s, QString::number(seq - 1));
         previous = entry.hash;
     }
     QCOMPARE(m_journal->head(), (Head {150, previous}));
@@ -118,7 +118,7 @@ void TestJournal::redacts()
     QVERIFY(gone.redacted && gone.part.isEmpty() && gone.salt.isEmpty());
     QCOMPARE(gone.hash, stored[1].hash);
     QD_VERIFY(checkEntry(gone, 2, stored[0].hash));
-    QCOMPARE(std::get<LineLogged>(decodeEntry(gone)->facts.front()).text.s, redactedText());
+    QCOMPARE(get<LineLogged>(decodeEntry(gone)->facts.front()).text.s, redactedText());
     for (const Seq none : {Seq(0), Seq(4)})
         QCOMPARE(m_journal->redact(none).error().code, QStringLiteral("journal.no-such-entry"));
 }
@@ -127,7 +127,7 @@ void TestJournal::keepsWhatItCannotRead()
 {
     const auto stored = append({{1, QStringLiteral("server"), {}, {UnknownFact {999, "future"}}}});
     QCOMPARE(m_journal->read(1, 1)->front(), stored.front());
-    QCOMPARE(std::get<UnknownFact>(decodeEntry(stored.front())->facts.front()).payload, QByteArray("future"));
+    QCOMPARE(get<UnknownFact>(decodeEntry(stored.front())->facts.front()).payload, QByteArray("future"));
 }
 
 void TestJournal::takesEntriesWithoutFacts()

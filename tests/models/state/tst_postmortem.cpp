@@ -119,7 +119,7 @@ private slots:
             const auto whole = decodeEntry(stored);
             QVERIFY(whole.ok());
             for (const auto& fact : whole->facts) {
-                if (const auto* line = std::get_if<LineLogged>(&fact); line && line->lineKind == LineKind::Decision)
+                if (const auto* line = get_if<LineLogged>(&fact); line && line->lineKind == LineKind::Decision)
                     decision = stored.seq;
             }
             if (stored.seq == decision) {

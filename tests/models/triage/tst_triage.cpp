@@ -220,7 +220,7 @@ private slots:
             {IncidentAccepted {IncidentId {1}, 2}, Story::phase(1, Phase::Investigating, Phase::Resolved)});
         Applying applying(story.workspace, Story::start + 740'000, s("rules"));
         story.fire(applying, s("RedisDown redis"), {}, {}, {}, Severity::Critical, applying.now());
-        const auto* attached = std::get_if<AlertAttached>(&applying.facts().back());
+        const auto* attached = get_if<AlertAttached>(&applying.facts().back());
         QVERIFY(attached);
         QCOMPARE(attached->incident, IncidentId {2});
         QCOMPARE(attached->from, IncidentId {1});
