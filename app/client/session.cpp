@@ -179,23 +179,23 @@ void Session::frame(const QByteArray& bytes)
         m_socket->close();
         return;
     }
-    if (const auto* m = std::get_if<Welcome>(&*message))
+    if (const auto* m = get_if<Welcome>(&*message))
         on(*m);
-    else if (const auto* e = std::get_if<Entries>(&*message))
+    else if (const auto* e = get_if<Entries>(&*message))
         on(*e);
-    else if (const auto* a = std::get_if<Accepted>(&*message))
+    else if (const auto* a = get_if<Accepted>(&*message))
         on(*a);
-    else if (const auto* r = std::get_if<Refused>(&*message))
+    else if (const auto* r = get_if<Refused>(&*message))
         on(*r);
-    else if (const auto* p = std::get_if<Pulse>(&*message))
+    else if (const auto* p = get_if<Pulse>(&*message))
         emit pulse(p->feed);
-    else if (const auto* h = std::get_if<HeadSigned>(&*message))
+    else if (const auto* h = get_if<HeadSigned>(&*message))
         on(*h);
-    else if (const auto* g = std::get_if<Goodbye>(&*message))
+    else if (const auto* g = get_if<Goodbye>(&*message))
         m_goodbye = g->sentence;
-    else if (const auto* pong = std::get_if<Pong>(&*message))
+    else if (const auto* pong = get_if<Pong>(&*message))
         emit roundTrip(QDateTime::currentMSecsSinceEpoch() - pong->sentAt, pong->now);
-    else if (const auto* gone = std::get_if<PartGone>(&*message)) {
+    else if (const auto* gone = get_if<PartGone>(&*message)) {
         if (m_copy)
             if (const auto done = m_copy->redact(gone->seq); !done)
                 emit problem(done.error().sentence);
@@ -270,7 +270,7 @@ void Session::deliver(const std::vector<StoredEntry>& stored, Seq serverHead)
             emit problem(entry.error().sentence);
             return;
         }
-        if (const auto* opened = entry->facts.empty() ? nullptr : std::get_if<JournalOpened>(&entry->facts.front())) {
+        if (const auto* opened = entry->facts.empty() ? nullptr : get_if<JournalOpened>(&entry->facts.front())) {
             m_publicKey = opened->publicKey;
             if (m_copy)
                 if (const auto done = m_copy->setMeta("publicKey", m_publicKey); !done)

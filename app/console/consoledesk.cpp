@@ -63,6 +63,8 @@ void ConsoleDesk::use(Session& session)
     connect(&session, &Session::problem, this, [this](const QString& sentence) { emit refused(tr("Server"), sentence); });
     connect(&session, &Session::startOver, this, [this] {
         m_queue.clear();
+        m_queuedBytes = 0;
+        ++m_epoch;
         m_workspace = Workspace();
         m_cache.clear();
         m_reader.reset();
@@ -182,17 +184,24 @@ void ConsoleDesk::foldInPool()
     emit linkChanged();
     auto start = std::make_shared<Workspace>(m_workspace);
     auto queue = std::make_shared<std::deque<ReadyEntry>>(std::exchange(m_queue, {}));
-    m_pool = QtConcurrent::run([this, start, queue] {
+    m_pool = QtConcurrent::run([this, start, queue, epoch = m_epoch] {
+        bool rebuild = false;
         for (const auto& ready : *queue) {
-            start->apply(ready.entry);
+            rebuild = start->apply(ready.entry).rebuild || rebuild;
             start->setHeadHash(ready.hash);
         }
         QMetaObject::invokeMethod(
             this,
-            [this, start] {
+            [this, start, epoch, rebuild] {
                 m_folding = false;
-                m_workspace = std::move(*start);
-                emit replaced();
+                if (epoch == m_epoch) {
+                    m_workspace = std::move(*start);
+                    if (rebuild) {
+                        emit refolding();
+                        return;
+                    }
+                    emit replaced();
+                }
                 fold();
             },
             Qt::QueuedConnection);
@@ -273,7 +282,7 @@ AlertText ConsoleDesk::text(AlertId alert) const
     const auto found = entry(row.raisedSeq);
     if (!found || row.raisedFact >= found->facts.size())
         return out;
-    const auto* raised = std::get_if<AlertRaised>(&found->facts[row.raisedFact]);
+    const auto* raised = get_if<AlertRaised>(&found->facts[row.raisedFact]);
     if (!raised)
         return out;
     out.environment = raised->environment.s;
@@ -294,7 +303,7 @@ std::optional<AlertAttached> ConsoleDesk::why(AlertId alert) const
     if (!found)
         return std::nullopt;
     for (const auto& fact : found->facts) {
-        const auto* attached = std::get_if<AlertAttached>(&fact);
+        const auto* attached = get_if<AlertAttached>(&fact);
         if (attached && attached->alert == alert)
             return *attached;
     }

@@ -78,6 +78,7 @@ private:
     QTimer m_frame;
     QFuture<void> m_pool;
     bool m_folding = false;
+    int m_epoch = 0; ///< goes up with every start-over: what the pool folds before it is void
     mutable std::unique_ptr<JournalReader> m_reader;
     mutable QCache<Seq, Entry> m_cache;
     std::vector<StoredEntry> m_fixed; ///< of an exported incident

@@ -58,6 +58,13 @@ RawRequest unpack(const EvidenceRecord& record)
 
 } // namespace
 
+const QString Intake::outputPath = QStringLiteral("/step/output");
+
+EvidenceMark Intake::outputMark(quint64 id)
+{
+    return {{id}, EvidenceState::Ignored, QStringLiteral("What a step of an action printed."), true};
+}
+
 Intake::Intake(Recorder& recorder, SourceBook& sources, SignalRules& rules, Connectors& connectors, JqWorker& worker,
     QObject* parent)
     : QObject(parent)
@@ -334,8 +341,7 @@ void Intake::refusedByServer(const Refusal& refusal)
         [this, refusal] {
             refuse({}, {},
                 error("http.refused", QStringLiteral("%1 (from %2, answered %3)")
-                                          .arg(refusal.sentence, refusal.peer)
-                                          .arg(refusal.status)),
+                                          .arg(refusal.sentence, refusal.peer, QString::number(refusal.status))),
                 true);
         },
         Qt::QueuedConnection);
@@ -360,6 +366,10 @@ void Intake::resume()
             after = stored.id;
             if (m_inMemory.contains(stored.id) || m_deciding.contains(stored.id))
                 continue;
+            if (stored.record.path == outputPath) {
+                m_recorder.journal().markEvidence(outputMark(stored.id));
+                continue;
+            }
             m_inMemory.insert(stored.id);
             const auto* known = &m_sources.config(stored.record.source);
             const bool native = isNative(stored.record.path.toUtf8());

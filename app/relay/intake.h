@@ -39,6 +39,9 @@ public:
 
     /// Maps what is on disk and not in memory: left by a relay before us, or decided and then not written.
     void resume();
+    /// The path under which a step's whole output is kept beside the requests, and that it is none of them.
+    static const QString outputPath;
+    static EvidenceMark outputMark(quint64 id);
     /// Drops what waits in memory; all of it is on disk.
     void forget();
     /// A poll's answer: the same way, without a sender to answer.

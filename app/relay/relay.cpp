@@ -164,6 +164,14 @@ void Relay::makeParts()
         QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(QCoreApplication::applicationPid())};
     actions.killSwitchFile = m_config.data + QStringLiteral("/actions.off");
     actions.textOf = [this](AlertId alert) { return textOf(alert); };
+    actions.keepOutput = [this](QByteArray output, std::function<void(Result<quint64>)> kept) {
+        EvidenceRecord record {server, m_clock.now(), QStringLiteral("text/plain"), {}, Intake::outputPath, std::move(output)};
+        m_journal->putEvidence(std::move(record), [this, kept = std::move(kept)](const Result<quint64>& id) {
+            if (id)
+                m_journal->markEvidence(Intake::outputMark(*id));
+            kept(id);
+        });
+    };
     m_actions = std::make_unique<Actions>(
         actions, m_worker, m_clock, [this](std::vector<Fact> facts, std::function<void(Outcome)> durable) {
             m_recorder->record(
@@ -190,7 +198,7 @@ void Relay::makeParts()
             m_intake->resume();
     });
     connect(m_sessions.get(), &Sessions::accepted, this, [this](const Command& command, Seq) {
-        if (const auto* redact = std::get_if<RedactText>(&command.body))
+        if (const auto* redact = get_if<RedactText>(&command.body))
             m_sessions->partGone(redact->seq);
         if (const auto* ref = incidentOf(command.body))
             keepEvidence(*ref);
@@ -226,13 +234,13 @@ std::optional<AlertRaised> Relay::textOf(AlertId alert) const
     const auto entry = decodeEntry(stored->front());
     if (!entry || row.raisedFact >= entry->facts.size())
         return std::nullopt;
-    const auto* raised = std::get_if<AlertRaised>(&entry->facts[row.raisedFact]);
+    const auto* raised = get_if<AlertRaised>(&entry->facts[row.raisedFact]);
     return raised ? std::optional(*raised) : std::nullopt;
 }
 
 bool Relay::prepare(const Command& command, const Asker& asker, const std::function<void(Result<Seq>)>& answer)
 {
-    const auto* wanted = std::get_if<PrepareRun>(&command.body);
+    const auto* wanted = get_if<PrepareRun>(&command.body);
     if (!wanted)
         return false;
     if (!asker.permissions.contains(Permission::Respond)) {

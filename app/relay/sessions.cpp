@@ -59,17 +59,17 @@ void Sessions::received(SocketId id, const QByteArray& frame)
         bye(id, "wire.damaged", message.error().sentence);
         return;
     }
-    if (const auto* m = std::get_if<Hello>(&*message))
+    if (const auto* m = get_if<Hello>(&*message))
         hello(id, session, *m);
     else if (!session.welcomed)
         bye(id, "wire.no-hello", QStringLiteral("The first message must be a hello with a token."));
-    else if (const auto* credit = std::get_if<Credit>(&*message)) {
+    else if (const auto* credit = get_if<Credit>(&*message)) {
         session.credit = qMin<qint64>(session.credit + static_cast<qint64>(qMin<quint64>(credit->bytes, 64 << 20)),
             64 << 20);
         pump(id, session);
-    } else if (const auto* submitted = std::get_if<Submit>(&*message))
+    } else if (const auto* submitted = get_if<Submit>(&*message))
         submit(id, session, submitted->command);
-    else if (const auto* ping = std::get_if<Ping>(&*message))
+    else if (const auto* ping = get_if<Ping>(&*message))
         send(id, Pong {ping->sentAt, m_recorder.clock().now()});
 }
 
@@ -145,16 +145,26 @@ void Sessions::submit(SocketId id, Session& session, const QByteArray& bytes)
             send(id, Accepted {command->id, seq});
         return;
     }
+    if (const auto refused = m_recorder.workspace().refusedAs(command->id)) {
+        send(id, Refused {command->id, refused->code, refused->sentence, false});
+        return;
+    }
     const Asker asker {session.identity.name, session.identity.permissions};
     const auto answered = [this, id, commandId = command->id](const Result<Seq>& r) { answer(id, commandId, r); };
     if (m_elsewhere(*command, asker, answered))
         return;
     const auto facts = decide(*command, m_recorder.workspace(), asker, m_recorder.clock().now());
     if (!facts) {
-        answer(id, command->id, facts.error());
-        if (command->offline)
-            m_recorder.record(asker.person, {}, [&](Applying& a) {
-                a.add(refusalFact(*command, m_recorder.workspace(), facts.error()));
+        if (!command->offline) {
+            answer(id, command->id, facts.error());
+            return;
+        }
+        // The console forgets it with the answer: the refusal must be on disk before.
+        m_recorder.record(
+            asker.person, {},
+            [&](Applying& a) { a.add(refusalFact(*command, m_recorder.workspace(), facts.error())); },
+            [answered, refusal = facts.error()](const Result<Seq>& r) {
+                answered(r ? Result<Seq>(refusal) : Result<Seq>(r.error()));
             });
         return;
     }

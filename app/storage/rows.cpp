@@ -178,7 +178,7 @@ std::vector<Seq> redactedBy(const StoredEntry& entry)
     if (!decoded)
         return out;
     for (const auto& fact : decoded->facts)
-        if (const auto* redacted = std::get_if<PartRedacted>(&fact))
+        if (const auto* redacted = get_if<PartRedacted>(&fact))
             out.push_back(redacted->seq);
     return out;
 }

@@ -128,14 +128,14 @@ void Verifier::facts(const StoredEntry& stored)
         return;
     }
     for (const auto& fact : decoded->facts) {
-        if (const auto* opened = std::get_if<JournalOpened>(&fact); opened && stored.seq == 1) {
+        if (const auto* opened = get_if<JournalOpened>(&fact); opened && stored.seq == 1) {
             if (!m_options.publicKey.isEmpty() && m_options.publicKey != opened->publicKey)
                 bad(1, 0, QStringLiteral("Entry 1: the journal's public key is not the one that was expected."));
             else
                 m_report.publicKey = opened->publicKey;
-        } else if (std::holds_alternative<EpochOpened>(fact)) {
+        } else if (holds_alternative<EpochOpened>(fact)) {
             m_report.epochs.push_back(stored.seq);
-        } else if (const auto* redacted = std::get_if<PartRedacted>(&fact)) {
+        } else if (const auto* redacted = get_if<PartRedacted>(&fact)) {
             m_covered.insert(redacted->seq);
         }
     }

@@ -7,7 +7,7 @@ namespace quarterdeck {
 
 QString factName(const Fact& fact)
 {
-    return std::visit(
+    return visit(
         [](const auto& f) {
             using F = std::decay_t<decltype(f)>;
             if constexpr (std::is_same_v<F, UnknownFact>)

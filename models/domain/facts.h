@@ -8,6 +8,7 @@
 
 #include "models/domain/fields.h"
 #include "models/domain/ids.h"
+#include "models/domain/oneof.h"
 #include "models/domain/signal.h"
 #include "models/domain/text.h"
 #include "models/domain/time.h"
@@ -15,7 +16,6 @@
 #include <QByteArray>
 #include <QString>
 
-#include <variant>
 #include <vector>
 
 namespace quarterdeck {
@@ -30,6 +30,7 @@ enum class FactKind : quint16 {
     SignalsRefused = 7,
     PartRedacted = 8,
     CommandRefused = 9,
+    SourceSaid = 10,
 
     AlertRaised = 20,
     AlertRaisedAgain = 21,
@@ -198,7 +199,21 @@ struct CommandRefused {
     QString code;
     Text sentence;
     Instant madeAt = 0;
-    QD_FIELDS(incident, command, code, sentence, madeAt)
+    CommandId id; ///< sent again, it is answered with this and not written a second time
+    QD_FIELDS(incident, command, code, sentence, madeAt, id)
+};
+
+/// What a source says that is no alert of it: that it left some out, that somebody wrote in its channel.
+struct SourceSaid {
+    static constexpr FactKind kind = FactKind::SourceSaid;
+    SourceId source;
+    Severity severity = Severity::Unknown;
+    Text title;
+    Text description;
+    Text link;
+    Instant saidAt = 0; ///< as the source says
+    quint64 evidence = 0;
+    QD_FIELDS(source, severity, title, description, link, saidAt, evidence)
 };
 
 struct AlertRaised {
@@ -334,7 +349,8 @@ struct IncidentOpened {
     Instant observedAt = 0;
     CommandId declaredBy; ///< the command, when a person declared it
     QString rule; ///< version of the rules, when a rule opened it
-    QD_FIELDS(incident, origin, severity, title, impact, observedAt, declaredBy, rule)
+    IncidentId recurrenceOf; ///< the ended one that its first alert was of
+    QD_FIELDS(incident, origin, severity, title, impact, observedAt, declaredBy, rule, recurrenceOf)
 };
 
 struct AlertAttached {
@@ -718,15 +734,17 @@ struct UnknownFact {
     QByteArray payload;
 };
 
-using Fact = std::variant<UnknownFact, JournalOpened, EpochOpened, SourceAdded, SourceStateChanged, TopologyLoaded,
-    RunbookLoaded, SignalsRefused, PartRedacted, CommandRefused, AlertRaised, AlertRaisedAgain, AlertCleared,
+struct Fact : OneOf<UnknownFact, JournalOpened, EpochOpened, SourceAdded, SourceStateChanged, TopologyLoaded,
+    RunbookLoaded, SignalsRefused, PartRedacted, CommandRefused, SourceSaid, AlertRaised, AlertRaisedAgain, AlertCleared,
     AlertLost, AlertChanged, AlertsSeen, AlertFlapping, AlertAcknowledged, AlertSuppressed, ChangeRecorded,
     IncidentOpened, AlertAttached, AlertDetached, IncidentAccepted, IncidentDismissed, IncidentMarkedDuplicate,
     IncidentMerged, MergeProposed, ProposalDecided, SeveritySet, ImpactSet, PhaseSet, IncidentReopened,
     IncidentRenamed, SuspectsRanked, SuspectConfirmed, ActUndone, CommandTaken, CommandReleased, HandOverOffered,
     HandOverAccepted, HandOverDeclined, HandOverWithdrawn, CommandChallenged, ChallengeAnswered, CommandAssumed,
     RoleAssigned, RoleCleared, LineLogged, TaskAssigned, TaskAcknowledged, TaskClosed, DraftExported, RunRequested,
-    RunApproved, RunRefused, StepStarted, StepFinished, RunEnded, PostCheckStarted, PostCheckEnded>;
+    RunApproved, RunRefused, StepStarted, StepFinished, RunEnded, PostCheckStarted, PostCheckEnded> {
+    using OneOf::OneOf;
+};
 
 /// "AlertRaised": the name of a fact in exports and on the command line.
 QString factName(const Fact& fact);

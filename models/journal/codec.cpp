@@ -51,20 +51,20 @@ QByteArray partHash(const QByteArray& salt, const QByteArray& part)
     return h.result();
 }
 
-template <std::size_t I = 1>
 bool decodeKnown(quint16 kind, ByteReader& reader, Fact& out)
 {
-    if constexpr (I >= std::variant_size_v<Fact>) {
-        return false;
-    } else {
-        using F = std::variant_alternative_t<I, Fact>;
-        if (static_cast<quint16>(F::kind) != kind)
-            return decodeKnown<I + 1>(kind, reader, out);
-        F fact;
-        F::visitFields(fact, reader);
-        out = std::move(fact);
-        return true;
-    }
+    bool known = false;
+    Fact::eachType([&]<class F>() {
+        if constexpr (!std::is_same_v<F, UnknownFact>) {
+            if (static_cast<quint16>(F::kind) != kind)
+                return;
+            F fact;
+            F::visitFields(fact, reader);
+            out = std::move(fact);
+            known = true;
+        }
+    });
+    return known;
 }
 
 Error notAnEntry(Seq seq, const char* what)
@@ -115,7 +115,7 @@ StoredEntry encodeEntry(const Draft& draft, Seq seq, const QByteArray& previous,
     std::vector<QString> texts;
     ByteWriter facts;
     for (const auto& fact : draft.facts) {
-        std::visit(
+        visit(
             [&](const auto& f) {
                 using F = std::decay_t<decltype(f)>;
                 if constexpr (std::is_same_v<F, UnknownFact>) {
@@ -222,7 +222,7 @@ QJsonObject toJson(const Entry& entry)
     for (const auto& fact : entry.facts) {
         QJsonObject o;
         o.insert(QStringLiteral("fact"), factName(fact));
-        std::visit(
+        visit(
             [&](const auto& f) {
                 using F = std::decay_t<decltype(f)>;
                 if constexpr (std::is_same_v<F, UnknownFact>) {

@@ -10,11 +10,11 @@ Fact upcast(Fact fact)
         if (severity < 1 || severity > 5)
             severity = 3;
     };
-    if (auto* opened = std::get_if<IncidentOpened>(&fact))
+    if (auto* opened = get_if<IncidentOpened>(&fact))
         mend(opened->severity);
-    else if (auto* accepted = std::get_if<IncidentAccepted>(&fact))
+    else if (auto* accepted = get_if<IncidentAccepted>(&fact))
         mend(accepted->severity);
-    else if (auto* set = std::get_if<SeveritySet>(&fact))
+    else if (auto* set = get_if<SeveritySet>(&fact))
         mend(set->to);
     return fact;
 }

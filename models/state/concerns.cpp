@@ -68,7 +68,7 @@ struct Concerning {
 
 bool concerns(const Workspace& workspace, const Incident& incident, const Fact& fact)
 {
-    return std::visit(Concerning {workspace, incident}, fact);
+    return visit(Concerning {workspace, incident}, fact);
 }
 
 bool concerns(const Workspace& workspace, const Incident& incident, const Entry& entry)

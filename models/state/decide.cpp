@@ -19,7 +19,7 @@ Facts decide(const Command& command, const Workspace& workspace, const Asker& as
             QStringLiteral("%1 may not do this (%2): it needs the class “%3”. Ask whoever runs the server for it.")
                 .arg(asker.person, commandName(command.body), enumName(needed).toLower()),
             {asker.person, enumName(needed)});
-    return std::visit(Decider {command, workspace, asker, now}, command.body);
+    return visit(Decider {command, workspace, asker, now}, command.body);
 }
 
 CommandRefused refusalFact(const Command& command, const Workspace& workspace, const Error& error)
@@ -33,6 +33,7 @@ CommandRefused refusalFact(const Command& command, const Workspace& workspace, c
     fact.code = error.code;
     fact.sentence = error.sentence;
     fact.madeAt = command.madeAt;
+    fact.id = command.id;
     return fact;
 }
 
@@ -174,7 +175,7 @@ Facts Decider::operator()(const ConfirmSuspect& c) const
         if (s.label == c.label)
             return std::vector<Fact> {SuspectConfirmed {(*i)->id, c.label, c.confirmed}};
     }
-    return error("suspect.unknown", QStringLiteral("%1 is no suspect of incident %2.").arg(c.label).arg((*i)->id.value));
+    return error("suspect.unknown", QStringLiteral("%1 is no suspect of incident %2.").arg(c.label, QString::number((*i)->id.value)));
 }
 
 Facts Decider::operator()(const NoteExport& c) const
@@ -206,7 +207,7 @@ Facts Decider::operator()(const StartRun& c) const
         const bool going = other.state == RunState::Approved || other.state == RunState::Running;
         if (going && other.runbook == run->runbook && other.alert == run->alert)
             return error("run.already-running",
-                QStringLiteral("“%1” is running for this alert already (run %2).").arg(run->title).arg(other.id.value));
+                QStringLiteral("“%1” is running for this alert already (run %2).").arg(run->title, QString::number(other.id.value)));
     }
     return std::vector<Fact> {RunApproved {c.run, run->resolvedHash}};
 }

@@ -48,30 +48,30 @@ DraftLine Draughtsman::line(const QString& text, Seq seq, Instant observedAt, In
 
 void Draughtsman::note(const Entry& entry, const Fact& fact)
 {
-    if (std::holds_alternative<SeveritySet>(fact) || std::holds_alternative<IncidentAccepted>(fact))
+    if (holds_alternative<SeveritySet>(fact) || holds_alternative<IncidentAccepted>(fact))
         m_severitySeq = entry.seq;
-    else if (const auto* opened = std::get_if<IncidentOpened>(&fact))
+    else if (const auto* opened = get_if<IncidentOpened>(&fact))
         m_severitySeq = m_titleSeq = entry.seq, m_impactSeq = opened->impact.s.isEmpty() ? m_impactSeq : entry.seq;
-    else if (std::holds_alternative<IncidentRenamed>(fact))
+    else if (holds_alternative<IncidentRenamed>(fact))
         m_titleSeq = entry.seq;
-    else if (std::holds_alternative<ImpactSet>(fact))
+    else if (holds_alternative<ImpactSet>(fact))
         m_impactSeq = entry.seq;
-    else if (std::holds_alternative<RunEnded>(fact) || std::holds_alternative<RunRefused>(fact)
-        || std::holds_alternative<PostCheckEnded>(fact))
+    else if (holds_alternative<RunEnded>(fact) || holds_alternative<RunRefused>(fact)
+        || holds_alternative<PostCheckEnded>(fact))
         m_runSeq[runOf(fact)] = entry.seq;
-    else if (const auto* cleared = std::get_if<AlertCleared>(&fact))
+    else if (const auto* cleared = get_if<AlertCleared>(&fact))
         m_clearedSeq[cleared->alert] = entry.seq;
-    else if (const auto* lost = std::get_if<AlertLost>(&fact))
+    else if (const auto* lost = get_if<AlertLost>(&fact))
         m_clearedSeq[lost->alert] = entry.seq;
 }
 
 RunId Draughtsman::runOf(const Fact& fact)
 {
-    if (const auto* ended = std::get_if<RunEnded>(&fact))
+    if (const auto* ended = get_if<RunEnded>(&fact))
         return ended->run;
-    if (const auto* refused = std::get_if<RunRefused>(&fact))
+    if (const auto* refused = get_if<RunRefused>(&fact))
         return refused->run;
-    return std::get<PostCheckEnded>(fact).run;
+    return get<PostCheckEnded>(fact).run;
 }
 
 QString Draughtsman::alertName(AlertId id) const
@@ -174,13 +174,13 @@ void Draughtsman::addAlertTurns(DraftSection& s, const Entry& entry) const
             turn.names << alertName(id);
     };
     for (const auto& fact : entry.facts) {
-        if (const auto* raised = std::get_if<AlertRaised>(&fact))
+        if (const auto* raised = get_if<AlertRaised>(&fact))
             add(turns[0], raised->alert, raised->startedAt ? raised->startedAt : entry.recordedAt);
-        else if (const auto* again = std::get_if<AlertRaisedAgain>(&fact))
+        else if (const auto* again = get_if<AlertRaisedAgain>(&fact))
             add(turns[0], again->alert, again->startedAt ? again->startedAt : entry.recordedAt);
-        else if (const auto* cleared = std::get_if<AlertCleared>(&fact))
+        else if (const auto* cleared = get_if<AlertCleared>(&fact))
             add(turns[1], cleared->alert, cleared->endedAt ? cleared->endedAt : entry.recordedAt);
-        else if (const auto* lost = std::get_if<AlertLost>(&fact))
+        else if (const auto* lost = get_if<AlertLost>(&fact))
             add(turns[2], lost->alert, lost->since);
     }
     for (const auto& turn : turns) {

@@ -156,10 +156,10 @@ DraftSection Draughtsman::links() const
         for (const auto& fact : entry.facts) {
             if (!concerns(w, i, fact))
                 continue;
-            if (const auto* raised = std::get_if<AlertRaised>(&fact)) {
+            if (const auto* raised = get_if<AlertRaised>(&fact)) {
                 for (const auto& link : raised->links)
                     add(raised->name.s, link.s, entry.seq);
-            } else if (const auto* change = std::get_if<ChangeRecorded>(&fact)) {
+            } else if (const auto* change = get_if<ChangeRecorded>(&fact)) {
                 for (const auto& link : change->links)
                     add(change->title.s.isEmpty() ? change->service.s : change->title.s, link.s, entry.seq);
             }

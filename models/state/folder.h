@@ -23,6 +23,7 @@ struct Folder {
     void operator()(const SignalsRefused& f);
     void operator()(const PartRedacted& f);
     void operator()(const CommandRefused& f);
+    void operator()(const SourceSaid& f);
 
     void operator()(const AlertRaised& f);
     void operator()(const AlertRaisedAgain& f);

@@ -79,6 +79,7 @@ void Folder::operator()(const IncidentOpened& f)
     i.openedAt = entry.recordedAt;
     i.observedAt = f.observedAt;
     i.declaredBy = f.declaredBy;
+    i.recurrenceOf = f.recurrenceOf;
     w.m_lastIncident = qMax(w.m_lastIncident, f.incident.value);
     if (!f.declaredBy.isEmpty())
         w.m_declared.insert(f.declaredBy, f.incident);

@@ -75,16 +75,29 @@ void Folder::operator()(const SignalsRefused& f)
     delta.sources = true;
 }
 
+void Folder::operator()(const SourceSaid& f)
+{
+    if (f.source.value == 0 || f.source.value > w.m_sources.size())
+        return;
+    auto& source = w.m_sources[f.source.value - 1];
+    source.said = f.title.s;
+    source.saidAt = entry.recordedAt;
+    delta.sources = true;
+    say({}, QStringLiteral("%1 says: %2").arg(source.name, f.title.s));
+}
+
 void Folder::operator()(const PartRedacted& f)
 {
     // What the text had become part of is all over the state; folding again without it is the one way
-    // that surely forgets it, and it is rare.
-    delta.rebuild = true;
+    // that surely forgets it, and it is rare. The second time it is folded, the text is gone already.
+    delta.rebuild = !w.m_redacted.contains(f.seq);
     say({}, QStringLiteral("The texts of entry %1 were redacted: %2").arg(f.seq).arg(f.reason.s));
 }
 
 void Folder::operator()(const CommandRefused& f)
 {
+    if (!f.id.isEmpty())
+        w.m_refused.emplace(f.id, LateRefusal {f.code, f.sentence.s});
     say(f.incident,
         QStringLiteral("%1 by %2, made offline, was refused: %3").arg(f.command, entry.actor, f.sentence.s));
 }

@@ -67,10 +67,7 @@ void Folder::operator()(const StepStarted& f)
     record.executor = f.executor;
     say(r->incident,
         QStringLiteral("“%1”, step %2 of %3 started: %4")
-            .arg(r->title)
-            .arg(f.step + 1)
-            .arg(r->steps.size())
-            .arg(r->steps[f.step].name.s));
+            .arg(r->title, QString::number(f.step + 1), QString::number(r->steps.size()), r->steps[f.step].name.s));
 }
 
 void Folder::operator()(const StepFinished& f)
@@ -86,10 +83,7 @@ void Folder::operator()(const StepFinished& f)
     record.output = f.output.s;
     say(r->incident,
         QStringLiteral("“%1”, step %2 finished: %3, exit %4")
-            .arg(r->title)
-            .arg(f.step + 1)
-            .arg(enumName(f.end))
-            .arg(f.exitCode));
+            .arg(r->title, QString::number(f.step + 1), enumName(f.end), QString::number(f.exitCode)));
 }
 
 void Folder::operator()(const RunEnded& f)

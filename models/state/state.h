@@ -64,8 +64,10 @@ struct SourceInfo {
     QString reason;
     quint64 refused = 0;
     QString lastRefusal;
+    QString said; ///< the last that it said beside alerts: SourceSaid
+    Instant saidAt = 0;
     bool operator==(const SourceInfo&) const = default;
-    QD_FIELDS(name, connector, heartbeatMs, state, stateSince, lastSignalAt, reason, refused, lastRefusal)
+    QD_FIELDS(name, connector, heartbeatMs, state, stateSince, lastSignalAt, reason, refused, lastRefusal, said, saidAt)
 };
 
 struct ChangeInfo {

@@ -10,7 +10,7 @@ namespace quarterdeck {
 namespace {
 
 /// Raised with every change of a fold or of a listed state: an older snapshot is then thrown away.
-constexpr quint32 foldVersion = 1;
+constexpr quint32 foldVersion = 2;
 
 template <class K, class V>
 std::map<K, V> sorted(const QHash<K, V>& hash)
@@ -46,7 +46,7 @@ Delta Workspace::apply(const Entry& entry)
     Delta delta;
     Folder folder {*this, entry, delta};
     for (const auto& fact : entry.facts) {
-        std::visit(folder, fact);
+        visit(folder, fact);
         ++folder.factIndex;
     }
     finish(entry, delta);
@@ -60,6 +60,8 @@ void Workspace::finish(const Entry& entry, Delta& delta)
         if (it != m_incidents.end())
             it->second.lastSeq = entry.seq;
     }
+    if (entry.redacted)
+        m_redacted.insert(entry.seq);
     if (!entry.command.isEmpty())
         m_commands.insert(entry.command, entry.seq);
     m_head.seq = entry.seq;
@@ -77,7 +79,7 @@ Applying::Applying(Workspace& workspace, Instant recordedAt, QString actor, Comm
 void Applying::add(Fact fact)
 {
     Folder folder {m_workspace, m_entry, m_delta, static_cast<quint16>(m_entry.facts.size())};
-    std::visit(folder, fact);
+    visit(folder, fact);
     m_entry.facts.push_back(std::move(fact));
 }
 
@@ -144,6 +146,12 @@ const Incident* Workspace::incident(const IncidentRef& ref) const
     return incident(ref.id ? ref.id : m_declared.value(ref.declaredBy));
 }
 
+std::optional<LateRefusal> Workspace::refusedAs(const CommandId& command) const
+{
+    const auto it = m_refused.find(command);
+    return it == m_refused.end() ? std::nullopt : std::optional(it->second);
+}
+
 SourceId Workspace::sourceByName(const QString& name) const
 {
     for (quint32 i = 0; i < m_sources.size(); ++i) {
@@ -175,8 +183,10 @@ QByteArray Workspace::toBytes() const
     w.write(m_proposals);
     w.write(m_topologyFact);
     w.write(sorted(m_commands));
+    w.write(m_refused);
     w.write(m_rate);
     w.write(m_serverLog);
+    w.write(std::vector<Seq>(m_redacted.begin(), m_redacted.end()));
     w.write(std::vector<quint32> {
         m_lastLine, m_lastTask, m_lastIncident, m_lastProposal, m_firing, m_unknown, m_unknownFacts});
     return w.take();
@@ -192,6 +202,7 @@ Result<Workspace> Workspace::fromBytes(const QByteArray& bytes)
     std::map<CommandId, IncidentId> declared;
     std::map<CommandId, Seq> commands;
     std::vector<quint32> counters;
+    std::vector<Seq> redacted;
     r.read(w.m_head);
     r.read(w.m_journal);
     r.read(names);
@@ -205,8 +216,10 @@ Result<Workspace> Workspace::fromBytes(const QByteArray& bytes)
     r.read(w.m_proposals);
     r.read(w.m_topologyFact);
     r.read(commands);
+    r.read(w.m_refused);
     r.read(w.m_rate);
     r.read(w.m_serverLog);
+    r.read(redacted);
     r.read(counters);
     if (r.failed() || !r.atEnd() || counters.size() != 7)
         return error("snapshot.damaged", QStringLiteral("The snapshot is damaged; folding again."));
@@ -218,6 +231,7 @@ Result<Workspace> Workspace::fromBytes(const QByteArray& bytes)
     for (const auto& [k, v] : commands)
         w.m_commands.insert(k, v);
     w.m_topology = Topology(w.m_topologyFact);
+    w.m_redacted.insert(redacted.begin(), redacted.end());
     w.m_lastLine = counters[0];
     w.m_lastTask = counters[1];
     w.m_lastIncident = counters[2];

@@ -25,6 +25,13 @@ struct Delta {
     void merge(const Delta& later);
 };
 
+/// A command made offline that came too late.
+struct LateRefusal {
+    QString code;
+    QString sentence;
+    QD_FIELDS(code, sentence)
+};
+
 /// Everything that is true, folded from entries. Reads entries only: no clock, no settings, no files; the
 /// same entries always make the same Workspace, in every program. Not thread-safe: one thread owns it.
 class Workspace {
@@ -61,6 +68,9 @@ public:
 
     /// Seq of the entry that accepted a command, or 0: sending twice is safe.
     Seq acceptedAs(const CommandId& command) const { return m_commands.value(command); }
+
+    /// Why a command made offline was refused, or nothing.
+    std::optional<LateRefusal> refusedAs(const CommandId& command) const;
 
     quint32 lastLine() const { return m_lastLine; }
     quint32 lastTask() const { return m_lastTask; }
@@ -101,8 +111,10 @@ private:
     TopologyLoaded m_topologyFact;
     Topology m_topology;
     QHash<CommandId, Seq> m_commands;
+    std::map<CommandId, LateRefusal> m_refused;
     std::map<qint64, std::pair<quint32, quint32>> m_rate;
     std::vector<LogLineInfo> m_serverLog;
+    std::set<Seq> m_redacted; ///< entries whose texts were gone when they were folded
     quint32 m_lastLine = 0;
     quint32 m_lastTask = 0;
     quint32 m_lastIncident = 0;

@@ -65,6 +65,7 @@ void open(Applying& applying, Triage& triage, AlertId alert, const Incident* bef
     fact.title = titleFor(workspace, alert);
     fact.observedAt = row.startedAt;
     fact.rule = triage::ruleVersion();
+    fact.recurrenceOf = before ? before->id : IncidentId();
     const IncidentId incident = fact.incident;
     Placement why;
     why.terms.push_back(before ? recurrence(*before, applying.now())
@@ -177,7 +178,7 @@ void settleTriage(Applying& applying, Triage& triage)
 {
     Concerned concerned {applying.workspace(), {}};
     for (const auto& fact : applying.facts())
-        std::visit(concerned, fact);
+        visit(concerned, fact);
     settleTriage(applying, triage, concerned.incidents);
 }
 
@@ -211,6 +212,24 @@ void decideTriage(Applying& applying, Triage& triage, AlertId alert)
     attach(applying, triage, alert, placement.incident, placement);
     if (placement.bridge)
         mergeOrPropose(applying, triage, alert, placement);
+}
+
+void endCalmGroups(Applying& applying)
+{
+    std::vector<IncidentId> calm;
+    for (const auto& [id, incident] : applying.workspace().incidents()) {
+        if (!untouched(incident) || incident.firing > 0 || incident.unknown > 0)
+            continue;
+        // Senders' clocks say when alerts ended; ours says that the group was to be seen for as long.
+        Instant last = incident.openedAt;
+        for (const auto& step : incident.steps)
+            last = qMax(last, qMin(step.at, applying.now()));
+        if (applying.now() - last >= triage::calmMs)
+            calm.push_back(id);
+    }
+    for (const auto id : calm)
+        applying.add(PhaseSet {id, Phase::Triage, Phase::Resolved,
+            QStringLiteral("all of its alerts have been clear for %1").arg(inWords(triage::calmMs))});
 }
 
 void settleTriage(Applying& applying, Triage& triage, const std::set<IncidentId>& incidents)

@@ -21,4 +21,8 @@ void settleTriage(Applying& applying, Triage& triage);
 /// The same for named incidents.
 void settleTriage(Applying& applying, Triage& triage, const std::set<IncidentId>& incidents);
 
+/// Every second: groups in Triage that nobody touched and where all has cleared for triage::calmMs end, so that
+/// the list holds what needs somebody. Adds PhaseSet. An alert of unknown fate keeps its group.
+void endCalmGroups(Applying& applying);
+
 } // namespace quarterdeck

@@ -94,6 +94,8 @@ inline constexpr int mergeMost = 2000; ///< alerts that a rule moves at once; an
 
 /// A group where nothing fired for this long lets go of an alert that fires again elsewhere.
 inline constexpr qint64 quietMs = 30'000;
+/// A group that nobody touched and in which everything is known to have cleared ends after this long.
+inline constexpr qint64 calmMs = 900'000;
 
 // --- flapping: as Nagios and Alertmanager users know it -------------------------------------------------
 

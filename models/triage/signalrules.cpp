@@ -12,6 +12,7 @@ namespace {
 /// A promise is kept a little longer than it says: the renewal may be on its way.
 constexpr qint64 promiseSlackMs = 2000;
 constexpr qint64 askAgainMs = 1000;
+constexpr qint64 sayAgainMs = 600'000;
 
 std::vector<std::pair<Text, Text>> texts(const Labels& labels)
 {
@@ -99,6 +100,10 @@ void SignalRules::apply(Applying& applying, SourceId source, const Signal& signa
         change(applying, source, signal, evidence);
         return;
     }
+    if (signal.kind == SignalKind::Info) {
+        said(applying, source, signal, evidence);
+        return;
+    }
     if (signal.kind != SignalKind::Alert || signal.status == SignalStatus::Info)
         return; // counted by whoever received it; says nothing about an alert
     const quint64 key = keyOf(source, signal.dedupKey);
@@ -115,6 +120,19 @@ void SignalRules::apply(Applying& applying, SourceId source, const Signal& signa
         raise(applying, source, signal, key, evidence);
     else
         heardAgain(applying, known, signal, evidence);
+}
+
+/// Once, and again after a while: a sender repeats it with every request.
+void SignalRules::said(Applying& applying, SourceId source, const Signal& signal, quint64 evidence)
+{
+    const auto& sources = applying.workspace().sources();
+    if (source.value == 0 || source.value > sources.size() || signal.title.isEmpty())
+        return;
+    const auto& before = sources[source.value - 1];
+    if (before.said == signal.title && applying.now() - before.saidAt < sayAgainMs)
+        return;
+    applying.add(SourceSaid {source, signal.severity, signal.title, signal.description,
+        signal.links.empty() ? Text() : Text(signal.links.front()), signal.startedAt, evidence});
 }
 
 void SignalRules::raise(
@@ -304,6 +322,7 @@ void SignalRules::settle(Applying& applying)
         applying.add(std::move(calm));
     if (!m_dirty.empty())
         settleTriage(applying, m_triage, std::exchange(m_dirty, {}));
+    endCalmGroups(applying);
 }
 
 } // namespace quarterdeck

@@ -67,6 +67,7 @@ private:
     void turned(Applying& applying, AlertId id);
     void mark(Applying& applying, AlertId id, const Signal& signal);
     void change(Applying& applying, SourceId source, const Signal& signal, quint64 evidence);
+    void said(Applying& applying, SourceId source, const Signal& signal, quint64 evidence);
     void promise(AlertId id, Instant until);
     Instant promisedUntil(const Workspace& workspace, AlertId id) const;
     Instant lastHeard(const Workspace& workspace, AlertId id) const;

@@ -59,8 +59,8 @@ void CommandStrip::refresh()
     const QString me = m_desk.link().person;
     for (const auto& pending : m_desk.pending()) {
         const auto* ref = incidentOf(pending.command.body);
-        const bool claim = std::holds_alternative<TakeCommand>(pending.command.body)
-            || std::holds_alternative<AssumeCommand>(pending.command.body);
+        const bool claim = holds_alternative<TakeCommand>(pending.command.body)
+            || holds_alternative<AssumeCommand>(pending.command.body);
         if (i && claim && ref && m_desk.workspace().incident(*ref) == i) {
             offer(tr("Command of %1: CLAIMED, NOT CONFIRMED. It is sent once the server is reachable.")
                       .arg(personWord(pending.author)),

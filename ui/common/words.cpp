@@ -192,28 +192,28 @@ std::vector<QString> usualRoles()
 
 QString pendingWords(const CommandBody& body)
 {
-    if (const auto* line = std::get_if<LogLine>(&body))
+    if (const auto* line = get_if<LogLine>(&body))
         return QStringLiteral("%1: %2").arg(kindWord(line->kind), line->text);
-    if (const auto* task = std::get_if<AssignTask>(&body))
+    if (const auto* task = get_if<AssignTask>(&body))
         return task->owner.isEmpty() ? tr("to-do: %1").arg(task->text)
                                      : tr("task → %1: %2").arg(personWord(task->owner), task->text);
-    if (const auto* declared = std::get_if<Declare>(&body))
+    if (const auto* declared = get_if<Declare>(&body))
         return tr("declares SEV-%1: %2").arg(declared->severity).arg(declared->title);
-    if (std::holds_alternative<TakeCommand>(body))
+    if (holds_alternative<TakeCommand>(body))
         return tr("takes command: CLAIMED, NOT CONFIRMED");
-    if (std::holds_alternative<AssumeCommand>(body))
+    if (holds_alternative<AssumeCommand>(body))
         return tr("assumes command: CLAIMED, NOT CONFIRMED");
-    if (const auto* sev = std::get_if<SetSeverity>(&body))
+    if (const auto* sev = get_if<SetSeverity>(&body))
         return tr("sets SEV-%1").arg(sev->severity);
-    if (const auto* phase = std::get_if<SetPhase>(&body))
+    if (const auto* phase = get_if<SetPhase>(&body))
         return tr("sets the phase to %1").arg(phaseWord(phase->phase));
-    if (const auto* impact = std::get_if<SetImpact>(&body))
+    if (const auto* impact = get_if<SetImpact>(&body))
         return tr("impact: %1").arg(impact->impact);
-    if (const auto* role = std::get_if<AssignRole>(&body))
+    if (const auto* role = get_if<AssignRole>(&body))
         return role->person.isEmpty()
             ? tr("clears %1").arg(roleWord(role->role))
             : tr("assigns %1: %2").arg(roleWord(role->role), personWord(role->person));
-    if (const auto* renamed = std::get_if<Rename>(&body))
+    if (const auto* renamed = get_if<Rename>(&body))
         return tr("renames it: %1").arg(renamed->title);
     // The rest is rare while a link is cut; the name of the act is the sentence.
     QString words;

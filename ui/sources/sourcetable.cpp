@@ -19,7 +19,9 @@ std::vector<SourceRow> sourceRows(const Desk& desk)
         row.name = sources[i].name;
         row.state = sources[i].state;
         row.lastSignalAt = sources[i].lastSignalAt;
-        row.reason = sources[i].lastRefusal.isEmpty() ? sources[i].reason : sources[i].lastRefusal;
+        row.reason = !sources[i].lastRefusal.isEmpty() ? sources[i].lastRefusal
+            : !sources[i].reason.isEmpty()         ? sources[i].reason
+                                                   : sources[i].said;
         for (const auto& pulse : desk.pulse().sources) {
             if (pulse.source.value == i + 1) {
                 row.pulse = pulse;
