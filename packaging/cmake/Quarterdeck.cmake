@@ -88,6 +88,12 @@ function(qd_write_folder_rules)
     file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/folder-rules.txt CONTENT "${rules}")
 endfunction()
 
+# What packaging/test builds: unit_tests under the sanitizers, system_tests with the programs in release.
+if(QD_TESTS)
+    add_custom_target(unit_tests)
+    add_custom_target(system_tests)
+endif()
+
 # qd_test(tests/models/domain/tst_codec.cpp USES models/journal [QT Widgets]) : one QTest binary, one CTest.
 function(qd_test source)
     cmake_parse_arguments(A "" "" "USES;QT;LIBS;LABELS" ${ARGN})
@@ -97,6 +103,7 @@ function(qd_test source)
     endif()
     get_filename_component(name ${source} NAME_WE)
     add_executable(${name} ${CMAKE_SOURCE_DIR}/${source})
+    add_dependencies(unit_tests ${name})
     target_link_libraries(${name} PRIVATE qd_flags Qt6::Test qd_tests_support)
     foreach(q IN LISTS A_QT)
         target_link_libraries(${name} PRIVATE Qt6::${q})
