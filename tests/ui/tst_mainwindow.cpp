@@ -114,8 +114,9 @@ void TestMainWindow::minuteZeroIsInside()
     }
     // Nothing of the situation is scrolled away.
     auto* situation = named(*m_window, "situation");
-    QVERIFY2(situation->visibleRegion().boundingRect().height() >= situation->height() - 1,
-        "the situation is cut");
+    const int seen = situation->visibleRegion().boundingRect().height();
+    QVERIFY2(seen >= situation->height() - 1,
+        qPrintable(QStringLiteral("the situation is cut: %1 of %2").arg(seen).arg(situation->height())));
     const auto* commander = m_window->findChild<PlainLabel*>(QStringLiteral("commander"));
     if (incident == 6) {
         QCOMPARE(commander->text(), QStringLiteral("NO COMMANDER"));

@@ -124,12 +124,12 @@ void IncidentHeader::showPhases(const Incident& i)
         m_phases[n]->setWord(now ? QStringLiteral("● %1").arg(phaseWord(k_path[n])) : phaseWord(k_path[n]));
     }
     const bool apart = i.phase == Phase::Dismissed || i.phase == Phase::Merged || i.phase == Phase::Review;
-    m_closed->setVisible(apart);
-    if (!apart)
-        return;
-    QString words = QStringLiteral("· ● %1").arg(phaseWord(i.phase));
+    m_closed->setVisible(apart || i.recurrenceOf);
+    QString words = apart ? QStringLiteral("· ● %1").arg(phaseWord(i.phase)) : QStringLiteral("·");
     if (i.mergedInto)
         words += tr(" into incident %1").arg(i.mergedInto.value);
+    if (i.recurrenceOf)
+        words += tr(" again after incident %1").arg(i.recurrenceOf.value);
     if (i.duplicateOf)
         words += tr(", duplicate of incident %1").arg(i.duplicateOf.value);
     m_closed->setText(words);

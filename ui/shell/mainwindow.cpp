@@ -131,7 +131,7 @@ void MainWindow::place()
     m_watermark = new Watermark(this);
 }
 
-QWidget* MainWindow::placeMiddle()
+QSplitter* MainWindow::placeMiddle()
 {
     auto* top = new QWidget;
     auto* sides = new QHBoxLayout(top);
@@ -152,6 +152,7 @@ QWidget* MainWindow::placeMiddle()
     for (const auto& [word, page] : pages)
         m_centre->add(word, page);
     m_centre->setMinimumHeight(180);
+    m_sides = scroll;
     auto* split = new QSplitter(Qt::Vertical);
     split->setHandleWidth(1);
     split->setChildrenCollapsible(false);
@@ -159,7 +160,23 @@ QWidget* MainWindow::placeMiddle()
     split->addWidget(m_centre);
     split->setStretchFactor(1, 1);
     split->setSizes({ 232, 376 });
+    connect(split, &QSplitter::splitterMoved, this, [this] { m_middleByHand = true; });
     return split;
+}
+
+/// What is read at minute 0 is not scrolled away, unless somebody wants it smaller. It only ever grows: nothing may
+/// move under a hand because a line has become shorter.
+void MainWindow::fitSituation()
+{
+    if (m_middleByHand)
+        return;
+    const auto sizes = m_middle->sizes();
+    const auto* content = m_sides->widget();
+    const int wanted = qMax(content->heightForWidth(m_sides->viewport()->width()), content->minimumSizeHint().height());
+    const int room = sizes[0] + sizes[1] - m_centre->minimumHeight();
+    const int height = qMin(wanted, room);
+    if (height > sizes[0])
+        m_middle->setSizes({ height, sizes[0] + sizes[1] - height });
 }
 
 void MainWindow::wireFeatures()
@@ -311,6 +328,7 @@ void MainWindow::refresh()
     const auto* i = m_desk.workspace().incident(m_incident);
     m_centre->setCount(AlertListPage, i ? static_cast<int>(i->alerts.size()) : 0);
     m_centre->setCount(TaskListPage, m_tasks->openCount());
+    fitSituation();
 }
 
 void MainWindow::tick()
@@ -324,6 +342,7 @@ void MainWindow::tick()
     if (++m_ticks % k_situationTicks == 0)
         m_situation->refresh();
     m_situation->tick();
+    fitSituation();
     m_alerts->tick(calm);
     m_tasks->tick();
     m_trust->tick();

@@ -9,6 +9,7 @@
 
 class QBoxLayout;
 class QMenu;
+class QScrollArea;
 class QSplitter;
 class QTimer;
 
@@ -93,7 +94,8 @@ protected:
 private:
     void makeParts();
     void place();
-    QWidget* placeMiddle();
+    QSplitter* placeMiddle();
+    void fitSituation();
     void wireFeatures();
     void wireDesk();
     void addViewActions();
@@ -137,7 +139,9 @@ private:
     ReviewPage* m_review = nullptr;
     LogPanel* m_log = nullptr;
     TrustStrip* m_trust = nullptr;
-    QWidget* m_middle = nullptr;
+    QSplitter* m_middle = nullptr;
+    QScrollArea* m_sides = nullptr; ///< situation and suspects
+    bool m_middleByHand = false;
     QSplitter* m_columns = nullptr;
     CommandPalette* m_palette = nullptr;
     ShortcutSheet* m_sheet = nullptr;
