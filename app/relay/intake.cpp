@@ -20,6 +20,18 @@ constexpr qint64 summaryEveryMs = 10'000;
 constexpr int resumeChunk = 200;
 const QString nativeConnector = QStringLiteral("prometheus");
 
+/// How far a request that fills several entries was decided, written with each of them: a relay that dies in
+/// between goes on there and hears nothing twice. Mapping the same request gives the same signals again.
+QString progressWords(size_t decided)
+{
+    return QStringLiteral("%1 of its signals are recorded").arg(decided);
+}
+
+size_t progressOf(const QString& reason)
+{
+    return reason.section(u' ', 0, 0).toULongLong();
+}
+
 qsizetype sizeOf(const Signal& s)
 {
     qsizetype out = s.title.size() + s.description.size() + s.name.size() + s.dedupKey.size() + s.resource.size();
@@ -220,6 +232,10 @@ void Intake::mapped(SourceId source, quint64 id, Result<std::vector<Signal>> res
 
 void Intake::wait(Waiting waiting)
 {
+    if (const auto begun = m_begun.find(waiting.evidence); begun != m_begun.end()) {
+        waiting.next = qMin(begun->second, waiting.signals_.size());
+        m_begun.erase(begun);
+    }
     m_waiting.push_back(std::move(waiting));
     if (!m_tick.isActive())
         m_tick.start();
@@ -276,6 +292,8 @@ void Intake::tick()
                 mark.ids = *decided;
                 m_recorder.mark(std::move(mark));
             }
+            if (!m_waiting.empty() && m_waiting.front().evidence && m_waiting.front().next > 0)
+                m_recorder.mark({{m_waiting.front().evidence}, EvidenceState::Waiting, progressWords(m_waiting.front().next)});
         },
         [this, decided](const Result<Seq>& recorded) {
             for (const quint64 id : recorded ? *decided : std::vector<quint64>())
@@ -353,6 +371,7 @@ void Intake::forget()
         m_inMemory.remove(waiting.evidence);
     m_waiting.clear();
     m_deciding.clear();
+    m_begun.clear();
 }
 
 void Intake::resume()
@@ -371,6 +390,8 @@ void Intake::resume()
                 continue;
             }
             m_inMemory.insert(stored.id);
+            if (const size_t decided = progressOf(stored.reason))
+                m_begun[stored.id] = decided;
             const auto* known = &m_sources.config(stored.record.source);
             const bool native = isNative(stored.record.path.toUtf8());
             const QString connector = native ? nativeConnector

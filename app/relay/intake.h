@@ -95,6 +95,7 @@ private:
     std::deque<Waiting> m_waiting;
     QSet<quint64> m_inMemory; ///< evidence that is being mapped or waits for its tick
     QSet<quint64> m_deciding; ///< decided, and not on disk yet: neither waiting nor done
+    std::map<quint64, size_t> m_begun; ///< evidence that was decided in part before: signals to pass over
     std::map<quint32, Refusals> m_refusals; ///< by source; 0: of no source
     QTimer m_tick;
     int m_mapping = 0;

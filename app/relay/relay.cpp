@@ -211,6 +211,7 @@ void Relay::keepEvidence(const IncidentRef& ref)
     if (!incident || !incident->accepted())
         return;
     EvidenceMark mark;
+    mark.state = std::nullopt; // a large request may be half decided; it stays so
     mark.keep = true;
     for (const auto alert : incident->alerts) {
         if (m_kept.contains(alert) || mark.ids.size() >= maxKeptAtOnce)

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace quarterdeck {
@@ -44,7 +45,7 @@ struct StoredEvidence {
 /// a request is mapped exactly once whenever the relay dies.
 struct EvidenceMark {
     std::vector<quint64> ids;
-    EvidenceState state = EvidenceState::Mapped;
+    std::optional<EvidenceState> state = EvidenceState::Mapped; ///< nothing: state and reason stay as they are
     QString reason;
     bool keep = false; ///< true: also keeps them; false leaves that as it was
 };

@@ -104,11 +104,14 @@ int insertEvidence(Database& db, const EvidenceRecord& record, EvidenceTip& tip)
 
 int markEvidence(Database& db, const EvidenceMark& mark)
 {
-    auto s = db.prepare("UPDATE evidence SET state = ?, reason = ?, keep = max(keep, ?) WHERE id = ?");
+    auto s = db.prepare(mark.state ? "UPDATE evidence SET state = ?, reason = ?, keep = max(keep, ?) WHERE id = ?"
+                                   : "UPDATE evidence SET keep = max(keep, ?) WHERE id = ?");
     if (!s)
         return db.lastCode();
     for (const quint64 id : mark.ids) {
-        s->bind(static_cast<qint64>(mark.state)).bindText(mark.reason).bind(mark.keep ? 1 : 0);
+        if (mark.state)
+            s->bind(static_cast<qint64>(*mark.state)).bindText(mark.reason);
+        s->bind(mark.keep ? 1 : 0);
         s->bind(static_cast<qint64>(id));
         if (const int code = s->step(); code != SQLITE_DONE)
             return code;

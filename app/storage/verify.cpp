@@ -210,6 +210,9 @@ Outcome Verifier::run(const std::function<void(Seq, Seq)>& progress, const std::
 {
     // The witness first: what it knows then must be in a database that is read later.
     m_witnessed = HeadWitness::read(JournalFiles {m_folder}.witness());
+    // One moment for all that is read: a relay goes on writing beside us.
+    if (m_db.run("BEGIN") != SQLITE_OK)
+        return m_db.lastError("journal.unreadable", QStringLiteral("The journal cannot be read"));
     if (m_options.integrityCheck) {
         auto s = m_db.prepare("PRAGMA integrity_check(1)");
         if (!s || s->step() < 0 || s->text(0) != QStringLiteral("ok"))
@@ -284,7 +287,9 @@ Result<VerifyReport> verifyJournal(const QString& folder, const VerifyOptions& o
     if (auto known = schema::check(*db.value()); !known)
         return known.error();
     Verifier verifier(*db.value(), folder, options);
-    if (auto done = verifier.run(progress, cancel); !done)
+    auto done = verifier.run(progress, cancel);
+    db.value()->run("ROLLBACK");
+    if (!done)
         return done.error();
     return verifier.report();
 }

@@ -3,7 +3,7 @@
 """The whole way on the live lab: a fault drawn at random, first suspect, command, decision, the matching
 runbook, verified, resolved, exported; and its control, /bin/true as the action, which must not verify.
 
-  journey.py [--seed N] [--keyboard] [--cut] [--control] [--bin DIR]
+  journey.py [--seed N | --fault WHAT] [--keyboard] [--cut] [--control] [--bin DIR]
 """
 import json
 import os
@@ -96,6 +96,8 @@ def run():
             win.see("lab live", 90)
             fault = random.Random(SEED).choice(["redis", "postgres", "node"])
             broke = json.loads(stage.lab("break", fault, "--json"))
+        elif option("--fault"):
+            broke = json.loads(stage.lab("break", option("--fault"), "--json"))
         else:
             broke = json.loads(stage.lab("break", "random", "--seed", str(SEED), "--json"))
         what, service, unit = broke["broke"], broke["service"], broke["unit"]
@@ -139,7 +141,7 @@ def run():
         win.key("5")
         choose(win, "Runbooks", "Do nothing" if CONTROL else {
             "restart-service": "Restart a service", "restart-exporter": "exporter",
-            "roll-back-release": "oll back"}[RUNBOOK[what]])
+            "roll-back-release": "Roll "}[RUNBOOK[what]])
         press(win, "Prepare")
         win.see("program  ", 20)
         press(win, "Run exactly this", 30)

@@ -109,6 +109,9 @@ void SuspectsPanel::refresh()
         confirmed = confirmed || suspect.confirmed;
         row.name->setText(QStringLiteral("%1 %2%3").arg(n + 1).arg(
             suspect.label, suspect.confirmed ? tr(" · confirmed") : QString()));
+        // Who is suspected is read before what could be done: the button gives way first.
+        constexpr int k_nameMost = 280;
+        row.name->setMinimumWidth(qMin(row.name->sizeHint().width(), k_nameMost));
         const auto* runbook = runbookFor(m_desk.workspace(), suspect);
         row.action->setVisible(runbook != nullptr);
         if (runbook)

@@ -71,7 +71,7 @@ ActionsView::ActionsView(Desk& desk, QWidget* parent)
     , m_second(new QTimer(this))
 {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(14, 8, 14, 8);
     row->setSpacing(16);
     row->addWidget(makeLeft());
     row->addWidget(makeDetail(), 1);
@@ -104,7 +104,10 @@ QWidget* ActionsView::makeLeft()
     m_alerts->setAccessibleName(tr("Alert to clear"));
     m_alerts->setAccessibleDescription(tr("The alert that the action is meant to clear"));
     connect(m_alerts, &QComboBox::activated, this,
-        [this](int at) { m_alert = AlertId {m_alerts->itemData(at).toUInt()}; });
+        [this](int at) {
+            m_alert = AlertId {m_alerts->itemData(at).toUInt()};
+            m_alertByHand = true;
+        });
     column->addWidget(m_alerts);
     column->addWidget(new PlainLabel(tr("Runbooks"), PlainLabel::Role::Heading));
     m_runbooks = plainList(tr("Runbooks"));
@@ -199,6 +202,7 @@ void ActionsView::setIncident(IncidentId incident)
         return;
     m_incident = incident;
     m_alert = {};
+    m_alertByHand = false;
     m_run = {};
     m_awaited = 0;
     m_message->clear();
@@ -208,6 +212,7 @@ void ActionsView::setIncident(IncidentId incident)
 void ActionsView::setAlert(AlertId alert)
 {
     m_alert = alert;
+    m_alertByHand = true;
     fillAlerts();
 }
 
@@ -253,6 +258,9 @@ void ActionsView::fillAlerts()
         const QString suspect = incident->suspects.empty() ? QString() : incident->suspects.front().service;
         std::stable_partition(ids.begin(), ids.end(),
             [&](AlertId id) { return workspace.name(workspace.alert(id).service) == suspect; });
+        // Until somebody chooses, or has the keyboard in here, it is that of the suspect of this moment.
+        if (!m_alertByHand && !ids.empty() && !isAncestorOf(QApplication::focusWidget()))
+            m_alert = ids.front();
         const bool there = std::find(ids.begin(), ids.end(), m_alert) != ids.end();
         if (m_alert && !there && incident->alerts.contains(m_alert))
             ids.insert(ids.begin(), m_alert); // chosen, and cleared since: it stays until another is chosen

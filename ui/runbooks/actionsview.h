@@ -59,6 +59,7 @@ private:
     Desk& m_desk;
     IncidentId m_incident;
     AlertId m_alert;
+    bool m_alertByHand = false;
     RunId m_run; ///< on the right; none: the chosen runbook is
     Seq m_awaited = 0; ///< the entry of the run that was asked for here
     QComboBox* m_alerts = nullptr;
