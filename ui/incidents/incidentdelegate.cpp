@@ -45,12 +45,15 @@ namespace {
             const Instant at = i.phases.empty() ? i.openedAt : i.phases.back().at;
             return QStringLiteral("%1 %2 · %3").arg(phaseWord(i.phase), minuteText(at), sevWord(i.severity));
         }
-        QString words = IncidentDelegate::tr("%n alerts", nullptr, static_cast<int>(i.alerts.size()));
+        // What is proposed first: the line is cut at its end.
+        QString words = IncidentDelegate::tr("%1? · %2 alerts").arg(sevWord(i.severity)).arg(i.alerts.size());
+        if (i.alerts.size() == 1)
+            words = IncidentDelegate::tr("%1? · 1 alert").arg(sevWord(i.severity));
         if (i.firing == 0)
             words += i.unknown ? IncidentDelegate::tr(" · unknown") : IncidentDelegate::tr(" · none firing");
         else
             words += QStringLiteral(" · ") + trendOf(i, desk.now());
-        return words + IncidentDelegate::tr(" · proposed %1").arg(sevWord(i.severity));
+        return words;
     }
 
 } // namespace
