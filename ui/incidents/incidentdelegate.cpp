@@ -189,7 +189,7 @@ void IncidentDelegate::paintShort(QPainter& p, const QRect& box, const Incident&
     p.setPen(c.dim);
     const QRect last(box.left(), box.top() + 20, box.width(), 18);
     drawFigures(
-        p, last, Qt::AlignVCenter, elidedFigures(p.fontMetrics(), shortLine(m_desk, i), last.width()));
+        p, last, Qt::AlignVCenter, elidedFigures(p.font(), shortLine(m_desk, i), last.width()));
 }
 
 const std::vector<int>& IncidentDelegate::curve(const Incident& i) const
