@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/relay/intake.h"
 
+#include "app/connectors/labels.h"
 #include "app/connectors/nativealerts.h"
 #include "app/connectors/signatures.h"
 
@@ -30,16 +31,6 @@ QString progressWords(size_t decided)
 size_t progressOf(const QString& reason)
 {
     return reason.section(u' ', 0, 0).toULongLong();
-}
-
-qsizetype sizeOf(const Signal& s)
-{
-    qsizetype out = s.title.size() + s.description.size() + s.name.size() + s.dedupKey.size() + s.resource.size();
-    for (const auto* pairs : {&s.labels, &s.annotations}) {
-        for (const auto& [name, value] : *pairs)
-            out += name.size() + value.size();
-    }
-    return out;
 }
 
 bool isNative(const QByteArray& path)
@@ -267,7 +258,7 @@ bool Intake::decide(Applying& applying, Waiting& waiting, qsizetype& bytes)
         if (applying.facts().size() >= maxFacts || bytes >= maxEntryBytes)
             return false;
         const auto& signal = waiting.signals_[waiting.next];
-        bytes += sizeOf(signal);
+        bytes += textBytes(signal);
         if (signal.kind == SignalKind::Heartbeat) {
             const qint64 promised = signal.endedAt > now ? signal.endedAt - now : 0;
             if (const auto change = m_sources.heartbeat(waiting.source, now, promised))
