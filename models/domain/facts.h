@@ -72,6 +72,7 @@ enum class FactKind : quint16 {
     CommandAssumed = 78,
     RoleAssigned = 79,
     RoleCleared = 80,
+    CommandCarried = 81,
 
     LineLogged = 90,
     TaskAssigned = 91,
@@ -573,6 +574,15 @@ struct CommandAssumed {
     QD_FIELDS(incident, from, by, reason)
 };
 
+/// A commanded incident was merged into one that nobody else commands: its commander commands what it became.
+struct CommandCarried {
+    static constexpr FactKind kind = FactKind::CommandCarried;
+    IncidentId from;
+    IncidentId into;
+    QString person;
+    QD_FIELDS(from, into, person)
+};
+
 struct RoleAssigned {
     static constexpr FactKind kind = FactKind::RoleAssigned;
     IncidentId incident;
@@ -741,7 +751,7 @@ struct Fact : OneOf<UnknownFact, JournalOpened, EpochOpened, SourceAdded, Source
     IncidentMerged, MergeProposed, ProposalDecided, SeveritySet, ImpactSet, PhaseSet, IncidentReopened,
     IncidentRenamed, SuspectsRanked, SuspectConfirmed, ActUndone, CommandTaken, CommandReleased, HandOverOffered,
     HandOverAccepted, HandOverDeclined, HandOverWithdrawn, CommandChallenged, ChallengeAnswered, CommandAssumed,
-    RoleAssigned, RoleCleared, LineLogged, TaskAssigned, TaskAcknowledged, TaskClosed, DraftExported, RunRequested,
+    RoleAssigned, RoleCleared, CommandCarried, LineLogged, TaskAssigned, TaskAcknowledged, TaskClosed, DraftExported, RunRequested,
     RunApproved, RunRefused, StepStarted, StepFinished, RunEnded, PostCheckStarted, PostCheckEnded> {
     using OneOf::OneOf;
 };

@@ -60,6 +60,8 @@ struct Decider {
     Result<const Incident*> openIncident(const IncidentRef& ref) const;
     /// Fails when a claim made offline rests on something older than `changedAt`.
     std::optional<Error> superseded(Seq changedAt, const QString& what) const;
+    /// Fails when somebody else commands it; `what` is what only the commander does.
+    std::optional<Error> commandedByAnother(const Incident& incident, const QString& what) const;
     std::optional<Error> badText(const QString& text, const QString& what, bool required) const;
     std::optional<Error> badAlerts(const std::vector<AlertId>& alerts) const;
     std::vector<Fact> mergeFacts(const Incident& from, const Incident& into) const;

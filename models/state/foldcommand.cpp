@@ -67,7 +67,7 @@ void Folder::operator()(const HandOverWithdrawn& f)
 void Folder::operator()(const CommandChallenged& f)
 {
     if (auto* i = incident(f.incident)) {
-        i->challenge = Challenge {f.by, entry.recordedAt};
+        i->challenge = Challenge {f.by, entry.recordedAt, entry.seq};
         say(f.incident, QStringLiteral("asks %1 to answer: is command still held?").arg(f.holder));
     }
 }
@@ -102,6 +102,20 @@ void Folder::operator()(const RoleCleared& f)
         i->roles.erase(f.role);
         say(f.incident, QStringLiteral("clears %1").arg(f.role));
     }
+}
+
+void Folder::operator()(const CommandCarried& f)
+{
+    auto* from = incident(f.from);
+    auto* into = incident(f.into);
+    if (!from || !into || from == into)
+        return;
+    setCommander(*from, {});
+    if (into->commander != f.person)
+        setCommander(*into, f.person);
+    delta.incidents.insert(f.from);
+    say(f.into, QStringLiteral("takes command along: %1, who commanded incident %2, commands this one")
+                    .arg(f.person, QString::number(f.from.value)));
 }
 
 void Folder::operator()(const LineLogged& f)

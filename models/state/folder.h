@@ -65,6 +65,7 @@ struct Folder {
     void operator()(const CommandAssumed& f);
     void operator()(const RoleAssigned& f);
     void operator()(const RoleCleared& f);
+    void operator()(const CommandCarried& f);
 
     void operator()(const LineLogged& f);
     void operator()(const TaskAssigned& f);

@@ -133,8 +133,9 @@ struct HandOver {
 struct Challenge {
     QString by;
     Instant at = 0;
+    Seq seq = 0;
     bool operator==(const Challenge&) const = default;
-    QD_FIELDS(by, at)
+    QD_FIELDS(by, at, seq)
 };
 
 struct Suspect {
@@ -232,6 +233,13 @@ struct Incident {
             && phase != Phase::Merged;
     }
     bool major() const { return severity <= 2; }
+
+    /// Who answers for a role: its holder, else the commander; empty when there is neither.
+    QString holderOf(const QString& role) const
+    {
+        const auto it = roles.find(role);
+        return it == roles.end() ? commander : it->second.person;
+    }
 };
 
 struct MergeProposal {

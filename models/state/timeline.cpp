@@ -18,6 +18,7 @@ struct Opening {
 // tst_timeline applies every fact that writes one, so a changed sentence fails there and not on screen.
 constexpr Opening openings[] = {
     {QLatin1String("takes command"), Mark::Command},
+    {QLatin1String("takes command along"), Mark::Command},
     {QLatin1String("gives up command"), Mark::Command},
     {QLatin1String("offers command"), Mark::Command},
     {QLatin1String("accepts command"), Mark::Command},
