@@ -34,7 +34,8 @@ CommandClass classOf(const CommandBody& body)
             if constexpr (oneOf<C, PrepareRun, StartRun, CancelRun, RedactText>)
                 return CommandClass::Live;
             else if constexpr (oneOf<C, Declare, LogLine, AssignTask, AcknowledgeTask, CloseTask, AcknowledgeAlerts,
-                                   SetImpact, AssignRole, NoteExport, AnswerChallenge>)
+                                   SetImpact, AssignRole, NoteExport, AnswerChallenge, PagePerson, NotePresence, SetBridge,
+                                   NoteOutcome, AddEvidence, TickItem, PostStatus>)
                 return CommandClass::Observation;
             else
                 return CommandClass::Claim;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/typename.h"
+#include "models/state/closing.h"
 #include "models/state/decider.h"
 
 namespace quarterdeck {
@@ -276,8 +277,12 @@ Facts Decider::operator()(const SetPhase& c) const
     std::vector<Fact> out;
     if (!i.accepted())
         out.emplace_back(IncidentAccepted {i.id, i.severity});
-    if (i.accepted() || c.phase != Phase::Investigating)
-        out.emplace_back(PhaseSet {i.id, i.accepted() ? i.phase : Phase::Investigating, c.phase, c.reason});
+    if (i.accepted() || c.phase != Phase::Investigating) {
+        PhaseSet set {i.id, i.accepted() ? i.phase : Phase::Investigating, c.phase, c.reason};
+        if (c.phase == Phase::Resolved)
+            set.leftOpen = openMatters(w, i).join(QStringLiteral("; "));
+        out.emplace_back(std::move(set));
+    }
     return out;
 }
 

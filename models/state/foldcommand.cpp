@@ -126,6 +126,11 @@ void Folder::operator()(const LineLogged& f)
     w.m_lastLine = qMax(w.m_lastLine, f.line.value);
     i->log.push_back({f.line, entry.seq, f.lineKind, f.observedAt ? f.observedAt : entry.recordedAt, entry.recordedAt,
         entry.actor, f.saidBy.s, f.text.s, f.corrects, false});
+    if (f.lineKind == LineKind::Hypothesis)
+        proposed(*i, f);
+    if (f.lineKind == LineKind::Status && !f.corrects)
+        posted(*i, {Audience::Internal, entry.recordedAt, entry.seq, entry.seq - 1,
+                       f.saidBy.s.isEmpty() ? entry.actor : f.saidBy.s, {}, f.text.s});
     actBy(*i);
     delta.incidents.insert(f.incident);
 }

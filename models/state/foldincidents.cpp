@@ -246,9 +246,11 @@ void Folder::operator()(const PhaseSet& f)
     actBy(*i);
     setPhase(*i, f.to);
     const QString to = enumName(f.to);
-    say(f.incident,
-        f.reason.s.isEmpty() ? QStringLiteral("sets the phase to %1").arg(to)
-                             : QStringLiteral("sets the phase to %1: %2").arg(to, f.reason.s));
+    QString sentence = f.reason.s.isEmpty() ? QStringLiteral("sets the phase to %1").arg(to)
+                                            : QStringLiteral("sets the phase to %1: %2").arg(to, f.reason.s);
+    if (!f.leftOpen.s.isEmpty())
+        sentence += QStringLiteral(" — left open: %1").arg(f.leftOpen.s);
+    say(f.incident, sentence);
 }
 
 void Folder::operator()(const IncidentReopened& f)

@@ -133,7 +133,7 @@ private:
         static const QString roles[] = {QStringLiteral("deputy"), QStringLiteral("scribe")};
         if (workspace.lastIncident() < 3 || m_random.bounded(25) == 0)
             return Declare {QStringLiteral("checkout fails"), static_cast<quint8>(1 + m_random.bounded(5)), text(), 0, {}};
-        switch (m_random.bounded(26)) {
+        switch (m_random.bounded(36)) {
         case 0:
         case 1:
         case 2:
@@ -177,7 +177,47 @@ private:
         default:
             break;
         }
-        return LogLine {incident(), static_cast<LineKind>(m_random.bounded(6)), 0, {}, {}, text()};
+        return coin() ? deliberation() : line();
+    }
+
+    CommandBody line() { return LogLine {incident(), static_cast<LineKind>(m_random.bounded(6)), 0, {}, {}, text()}; }
+
+    /// Proposals, hypotheses, tasks, updates and people.
+    CommandBody deliberation()
+    {
+        const PollId poll {workspace.lastPoll()};
+        const LineId hypothesis {1 + bounded(workspace.lastLine() + 1)};
+        switch (m_random.bounded(14)) {
+        case 0:
+            return ProposeDecision {incident(), {}, person(), 60'000, 0, text()};
+        case 1:
+            return RaiseObjection {incident(), poll, {}, text()};
+        case 2:
+            return SayNoObjection {incident(), poll, {}};
+        case 3:
+        case 4:
+            return TakeDecision {incident(), poll, {}, person(), 0};
+        case 5:
+            return WithdrawPoll {incident(), poll, text()};
+        case 6:
+            return NoteOutcome {incident(), poll, static_cast<Worked>(m_random.bounded(3)), text()};
+        case 7:
+            return MoveHypothesis {incident(), hypothesis, static_cast<Belief>(m_random.bounded(4)), text()};
+        case 8:
+            return AddEvidence {incident(), hypothesis, coin(), {}, workspace.head().seq, text()};
+        case 9:
+            return SetNextUpdate {incident(), Audience::Internal, m_random.bounded(600'000), 300'000};
+        case 10:
+            return SnoozeCallout {incident(), QStringLiteral("callout"), 60'000, text()};
+        case 11:
+            return PostStatus {incident(), static_cast<Audience>(m_random.bounded(2)), workspace.head().seq, {}, text()};
+        case 12:
+            return coin() ? CommandBody(PagePerson {incident(), person(), text()})
+                          : NotePresence {incident(), person(), Presence::Present, text()};
+        default:
+            break;
+        }
+        return AssignTask {incident(), person(), 60'000, 0, text()};
     }
 
     QRandomGenerator m_random;

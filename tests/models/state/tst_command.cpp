@@ -2,6 +2,7 @@
 // Never two Incident Commanders, whatever is asked in whatever order by whomever, offline or not.
 #include "tests/models/state/commandwatch.h"
 #include "tests/models/state/consoles.h"
+#include "tests/models/state/scene.h"
 
 #include <QTest>
 
@@ -45,47 +46,6 @@ Consoles::Decide without(const std::function<std::vector<Fact>(const C&, const I
         return i ? Facts(facts(*c, *i, asker)) : decide(command, w, asker, now);
     };
 }
-
-/// One incident and the people around it, a sentence at a time.
-class Scene {
-public:
-    Scene() { (void)ask("ada", Declare {QStringLiteral("checkout fails"), 1, {}, 0, {}}); }
-
-    Consoles desk {1};
-
-    Facts ask(const char* person, CommandBody body, Seq restsOn = 0, qint64 later = 0)
-    {
-        Command command;
-        command.id = QByteArray::number(++m_count).rightJustified(16, '0');
-        command.madeAt = m_now += later + 1000;
-        command.restsOn = restsOn;
-        command.offline = restsOn != 0;
-        command.body = std::move(body);
-        const Asker asker {QString::fromLatin1(person), {Permission::Respond, Permission::Command}};
-        auto facts = decide(command, desk.workspace, asker, m_now);
-        if (facts) {
-            Applying a(desk.workspace, m_now, asker.person, command.id);
-            for (const auto& fact : *facts)
-                a.add(fact);
-            a.finish();
-        }
-        return facts;
-    }
-
-    QString code(const char* person, CommandBody body, Seq restsOn = 0, qint64 later = 0)
-    {
-        const auto facts = ask(person, std::move(body), restsOn, later);
-        return facts ? QStringLiteral("done") : facts.error().code;
-    }
-
-    const Incident& incident(quint32 id = 1) const { return *desk.workspace.incident(IncidentId {id}); }
-    QString commander(quint32 id = 1) const { return incident(id).commander; }
-    Seq head() const { return desk.workspace.head().seq; }
-
-private:
-    Instant m_now = Consoles::start;
-    int m_count = 0;
-};
 
 const IncidentRef one {{1}, {}};
 const IncidentRef two {{2}, {}};
@@ -225,7 +185,7 @@ private slots:
     void aGroupIsNotMadeAProposalUnderItsCommander()
     {
         Scene s;
-        Applying rules(s.desk.workspace, Consoles::start, QStringLiteral("rules"));
+        Applying rules(s.workspace, s.now, QStringLiteral("rules"));
         IncidentOpened opened;
         opened.incident = {2};
         rules.add(opened);
