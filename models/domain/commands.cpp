@@ -35,7 +35,8 @@ CommandClass classOf(const CommandBody& body)
                 return CommandClass::Live;
             else if constexpr (oneOf<C, Declare, LogLine, AssignTask, AcknowledgeTask, CloseTask, AcknowledgeAlerts,
                                    SetImpact, AssignRole, NoteExport, AnswerChallenge, PagePerson, NotePresence, SetBridge,
-                                   NoteOutcome, AddEvidence, TickItem, PostStatus>)
+                                   NoteOutcome, AddEvidence, TickItem, PostStatus,
+                                   DraftStatus>)
                 return CommandClass::Observation;
             else
                 return CommandClass::Claim;

@@ -307,7 +307,7 @@ struct CommandBody : OneOf<Declare, Accept, Dismiss, MarkDuplicate, Merge, Split
     DeclineHandOver, WithdrawHandOver, ChallengeCommand, AnswerChallenge, AssumeCommand, AssignRole, PagePerson,
     NotePresence, SetBridge, LogLine, AssignTask, AcknowledgeTask, CloseTask, ProposeDecision, RaiseObjection,
     SayNoObjection, TakeDecision, WithdrawPoll, NoteOutcome, MoveHypothesis, AddEvidence, TickItem, SetNextUpdate,
-    SnoozeCallout, PostStatus, AcknowledgeAlerts, SuppressAlerts, DecideProposal, ConfirmSuspect,
+    SnoozeCallout, DraftStatus, PostStatus, AcknowledgeAlerts, SuppressAlerts, DecideProposal, ConfirmSuspect,
     PrepareRun, StartRun, CancelRun, RedactText, NoteExport> {
     using OneOf::OneOf;
 };

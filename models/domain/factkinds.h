@@ -83,6 +83,7 @@ enum class FactKind : quint16 {
     NextUpdateSet = 105,
     CalloutSnoozed = 106,
     StatusPosted = 107,
+    StatusDrafted = 108,
 
     RunRequested = 110,
     RunApproved = 111,

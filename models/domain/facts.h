@@ -679,7 +679,7 @@ struct Fact : OneOf<UnknownFact, JournalOpened, EpochOpened, SourceAdded, Source
     RoleAssigned, RoleCleared, CommandCarried, PersonPaged, PersonAnswered, BridgeSet, LineLogged, TaskAssigned,
     TaskAcknowledged, TaskClosed, DraftExported, PollOpened, ObjectionRaised, NoObjection, DecisionTaken,
     PollWithdrawn, DecisionOutcome, HypothesisMoved, EvidenceAdded, ChecklistTicked, ChecklistUnticked, NextUpdateSet,
-    CalloutSnoozed, StatusPosted, RunRequested,
+    CalloutSnoozed, StatusPosted, StatusDrafted, RunRequested,
     RunApproved, RunRefused, StepStarted, StepFinished, RunEnded, PostCheckStarted, PostCheckEnded> {
     using OneOf::OneOf;
 };

@@ -142,6 +142,15 @@ struct SnoozeCallout {
     QD_FIELDS(incident, due, forMs, reason)
 };
 
+/// For the public; the commander reads and posts it. An empty text throws the draft away.
+struct DraftStatus {
+    static constexpr quint16 number = 56;
+    IncidentRef incident;
+    Seq upTo = 0;
+    QString text;
+    QD_FIELDS(incident, upTo, text)
+};
+
 struct PostStatus {
     static constexpr quint16 number = 55;
     IncidentRef incident;

@@ -181,6 +181,15 @@ struct StatusPosted {
     QD_FIELDS(incident, audience, upTo, via, text)
 };
 
+/// A public update that waits for the commander: posting it is approving it.
+struct StatusDrafted {
+    static constexpr FactKind kind = FactKind::StatusDrafted;
+    IncidentId incident;
+    Seq upTo = 0;
+    Text text; ///< empty: the draft is thrown away
+    QD_FIELDS(incident, upTo, text)
+};
+
 struct ChecklistItem {
     QString item; ///< its id within the list: stays when the words change
     Text text;

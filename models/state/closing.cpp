@@ -59,6 +59,8 @@ QStringList openMatters(const Workspace& w, const Incident& i)
         out << counted(tasks, "1 task is open", "%1 tasks are open");
     if (unowned)
         out << counted(unowned, "1 task has no owner", "%1 tasks have no owner");
+    if (i.publicDraft)
+        out << QStringLiteral("a public status update is drafted and not posted");
     if (i.posts.empty())
         out << QStringLiteral("no status update was posted");
     for (const auto& [id, list] : w.checklists()) {

@@ -10,7 +10,8 @@ Error notHolder(const Asker& asker, const Incident& i)
     return error("command.not-holder",
         i.commander.isEmpty()
             ? QStringLiteral("Nobody commands incident %1; take command first.").arg(i.id.value)
-            : QStringLiteral("%1 commands incident %2, not %3.").arg(i.commander).arg(i.id.value).arg(asker.person));
+            : QStringLiteral("%1 commands incident %2, not %3.")
+                  .arg(i.commander, QString::number(i.id.value), asker.person));
 }
 
 } // namespace
@@ -27,8 +28,7 @@ Facts Decider::operator()(const TakeCommand& c) const
         return error("command.taken",
             QStringLiteral("%1 took command of incident %2 first. Ask for a hand-over, or challenge if there is no "
                            "answer.")
-                .arg(i.commander)
-                .arg(i.id.value),
+                .arg(i.commander, QString::number(i.id.value)),
             {i.commander});
     if (auto late = superseded(i.commandSeq, QStringLiteral("Command changed hands")))
         return *late;

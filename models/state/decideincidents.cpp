@@ -118,10 +118,8 @@ Facts Decider::operator()(const Merge& c) const
         && (*from)->commander != (*into)->commander)
         return error("merge.two-commanders",
             QStringLiteral("%1 commands incident %2 and %3 commands incident %4: hand one over first, then merge.")
-                .arg((*from)->commander)
-                .arg((*from)->id.value)
-                .arg((*into)->commander)
-                .arg((*into)->id.value));
+                .arg((*from)->commander, QString::number((*from)->id.value), (*into)->commander,
+                    QString::number((*into)->id.value)));
     if (auto late = superseded(qMax((*from)->commandSeq, (*into)->commandSeq), QStringLiteral("Command changed hands")))
         return *late;
     return mergeFacts(**from, **into);

@@ -67,6 +67,20 @@ Facts Decider::operator()(const SnoozeCallout& c) const
     return error("snooze.nothing", QStringLiteral("That is not on the clock any more."));
 }
 
+Facts Decider::operator()(const DraftStatus& c) const
+{
+    const auto i = incident(c.incident);
+    if (!i)
+        return i.error();
+    if (c.text.isEmpty() && !(*i)->publicDraft)
+        return error("status.no-draft", QStringLiteral("There is no draft of a public update."));
+    if (auto bad = badText(c.text, QStringLiteral("The draft"), !c.text.isEmpty()))
+        return *bad;
+    if (c.upTo > w.head().seq)
+        return error("journal.no-such-entry", QStringLiteral("There is no entry %1.").arg(c.upTo));
+    return std::vector<Fact> {StatusDrafted {(*i)->id, c.upTo, c.text}};
+}
+
 Facts Decider::operator()(const PostStatus& c) const
 {
     const auto found = incident(c.incident);

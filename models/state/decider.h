@@ -56,6 +56,7 @@ struct Decider {
     Facts operator()(const TickItem& c) const;
     Facts operator()(const SetNextUpdate& c) const;
     Facts operator()(const SnoozeCallout& c) const;
+    Facts operator()(const DraftStatus& c) const;
     Facts operator()(const PostStatus& c) const;
     Facts operator()(const PagePerson& c) const;
     Facts operator()(const NotePresence& c) const;

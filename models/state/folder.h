@@ -91,6 +91,7 @@ struct Folder {
     void operator()(const NextUpdateSet& f);
     void operator()(const CalloutSnoozed& f);
     void operator()(const StatusPosted& f);
+    void operator()(const StatusDrafted& f);
 
     void operator()(const RunRequested& f);
     void operator()(const RunApproved& f);

@@ -223,7 +223,7 @@ void Folder::operator()(const SeveritySet& f)
     const QString verb = f.to < f.from ? QStringLiteral("raises to") : QStringLiteral("lowers to");
     say(f.incident,
         f.reason.s.isEmpty() ? QStringLiteral("%1 SEV-%2").arg(verb).arg(f.to)
-                             : QStringLiteral("%1 SEV-%2: %3").arg(verb).arg(f.to).arg(f.reason.s));
+                             : QStringLiteral("%1 SEV-%2: %3").arg(verb, QString::number(f.to), f.reason.s));
 }
 
 void Folder::operator()(const ImpactSet& f)

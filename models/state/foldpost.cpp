@@ -92,10 +92,27 @@ void Folder::operator()(const StatusPosted& f)
     auto* i = incident(f.incident);
     if (!i)
         return;
+    if (f.audience == Audience::Public)
+        i->publicDraft.reset();
     posted(*i, {f.audience, entry.recordedAt, entry.seq, f.upTo, entry.actor, f.via, f.text.s});
     actBy(*i);
     say(f.incident,
         QStringLiteral("posts the %1 status update: %2").arg(audienceWord(f.audience), f.text.s), LineKind::Status);
+}
+
+void Folder::operator()(const StatusDrafted& f)
+{
+    auto* i = incident(f.incident);
+    if (!i)
+        return;
+    actBy(*i);
+    if (f.text.s.isEmpty()) {
+        i->publicDraft.reset();
+        say(f.incident, QStringLiteral("throws the draft of a public status update away"));
+        return;
+    }
+    i->publicDraft = StatusDraft {entry.recordedAt, entry.seq, f.upTo, entry.actor, f.text.s};
+    say(f.incident, QStringLiteral("drafts a public status update; the commander posts it"));
 }
 
 void Folder::operator()(const PersonPaged& f)

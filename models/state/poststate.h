@@ -103,6 +103,17 @@ struct StatusPost {
     QD_FIELDS(audience, at, seq, upTo, by, via, text)
 };
 
+/// A public update that nobody has posted yet.
+struct StatusDraft {
+    Instant at = 0;
+    Seq seq = 0;
+    Seq upTo = 0;
+    QString by;
+    QString text;
+    bool operator==(const StatusDraft&) const = default;
+    QD_FIELDS(at, seq, upTo, by, text)
+};
+
 struct PersonInfo {
     Presence presence = Presence::Unknown;
     Instant since = 0;

@@ -228,6 +228,7 @@ struct Incident {
     std::map<Audience, NextUpdate> nextUpdates;
     std::map<QString, Instant> snoozed; ///< id of a due item → until
     std::vector<StatusPost> posts;
+    std::optional<StatusDraft> publicDraft;
     std::map<QString, PersonInfo> people;
     CallBridge bridge;
 
@@ -235,7 +236,8 @@ struct Incident {
     QD_FIELDS(id, openedSeq, origin, severity, phase, title, impact, impactSince, openedAt, observedAt, acceptedAt,
         resolvedAt, declaredBy, touched, duplicateOf, mergedInto, recurrenceOf, commander, commandSince, commandSeq,
         handOver, challenge, roles, alerts, firing, unknown, worst, steps, log, tasks, suspects, suspectsSeq, runs,
-        phases, acts, lastSeq, polls, hypotheses, ticks, nextUpdates, snoozed, posts, people, bridge)
+        phases, acts, lastSeq, polls, hypotheses, ticks, nextUpdates, snoozed, posts,
+        publicDraft, people, bridge)
 
     bool accepted() const { return acceptedAt != 0; }
     bool open() const

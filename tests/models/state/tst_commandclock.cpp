@@ -69,9 +69,14 @@ private slots:
         QCOMPARE(s.lastLine(), q("posts the internal status update: we restart redis"));
         QCOMPARE(strip(s).filter(q("update:")), (QStringList {q("update:public 1 m 59 s"), q("update:internal 15 m")}));
         (void)s.ask("ada", TakeCommand {one});
+        QCOMPARE(s.code("bob", DraftStatus {one, s.head(), q("Checkout is slow.")}), q("done"));
+        QCOMPARE(s.incident().publicDraft->by, q("bob"));
+        QCOMPARE(s.lastLine(), q("drafts a public status update; the commander posts it"));
         // What the public reads is the commander's to post.
         QCOMPARE(s.code("bob", PostStatus {one, Audience::Public, s.head(), q("web"), q("slow")}), q("command.not-holder"));
         QCOMPARE(s.code("ada", PostStatus {one, Audience::Public, s.head(), q("web"), q("slow")}), q("done"));
+        QVERIFY(!s.incident().publicDraft);
+        QCOMPARE(s.code("bob", DraftStatus {one, 0, {}}), q("status.no-draft"));
         QCOMPARE(strip(s).filter(q("update:public")), QStringList());
         QCOMPARE(s.code("ada", SetNextUpdate {one, Audience::Public, 0, 0}), q("update.none"));
         QCOMPARE(s.code("ada", SetNextUpdate {one, Audience::Internal, 0, 0}), q("done"));
@@ -129,6 +134,16 @@ private slots:
         }
         const auto early = dueItems(s.workspace, s.incident(), s.now - 2 * 3'600'000LL);
         QVERIFY(std::none_of(early.begin(), early.end(), [](const DueItem& i) { return i.overdue; }));
+    }
+
+    void loweringTheSeverityNeedsAReason()
+    {
+        Scene s;
+        QCOMPARE(s.code("ada", SetSeverity {one, 3, QStringLiteral("  ")}), q("severity.reason"));
+        QCOMPARE(s.code("ada", SetSeverity {one, 3, q("one region only")}), q("done"));
+        QCOMPARE(s.lastLine(), q("lowers to SEV-3: one region only"));
+        QCOMPARE(s.code("ada", SetSeverity {one, 2, {}}), q("done")); // raising is one key
+        QCOMPARE(s.code("ada", SetSeverity {one, 2, {}}), q("severity.same"));
     }
 
     void nothingIsDueOnWhatNobodyWorksOn()
