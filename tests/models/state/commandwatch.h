@@ -35,7 +35,7 @@ public:
                 "an offer that is not the commander's");
             expect(!i.challenge || (!i.commander.isEmpty() && i.challenge->by != i.commander),
                 "a challenge of nobody, or of oneself");
-            for (const QString role : {QStringLiteral("deputy"), QStringLiteral("scribe")}) {
+            for (const auto& role : {QStringLiteral("deputy"), QStringLiteral("scribe")}) {
                 const auto held = i.roles.find(role);
                 expect(i.holderOf(role) == (held == i.roles.end() ? i.commander : held->second.person),
                     "a role that is not delegated is not the commander's");
