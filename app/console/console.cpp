@@ -3,6 +3,7 @@
 
 #include "app/client/ownserver.h"
 #include "app/client/session.h"
+#include "app/clock/resourcefolder.h"
 #include "app/clock/wallclock.h"
 #include "app/console/consoledesk.h"
 #include "app/exporters/archive.h"
@@ -132,6 +133,17 @@ void closeAfter(const ConsoleOptions& options, MainWindow& window)
     });
 }
 
+/// Templates of status updates: ours, and in their place those beside the journal.
+QStringList templateFolders(const QString& data)
+{
+    QStringList folders;
+    if (const auto ours = resourceFolder(QStringLiteral("templates")); !ours.isEmpty())
+        folders << ours;
+    if (!data.isEmpty())
+        folders << data + QStringLiteral("/templates");
+    return folders;
+}
+
 /// Little glass is filled; on more, the window has room around it.
 void present(MainWindow& window)
 {
@@ -154,7 +166,7 @@ int runReadOnly(const ConsoleOptions& options, const WallClock& clock)
     if (!folded)
         return complain(folded.error().sentence);
     const QString name = QFileInfo(options.openFile).fileName();
-    ConsoleDesk desk({{}, name}, clock);
+    ConsoleDesk desk({{}, name, templateFolders({})}, clock);
     MainWindow window(desk);
     desk.openReadOnly(archive->entries, *folded, archive->head, name);
     present(window);
@@ -183,7 +195,9 @@ int consoleMain(int argc, char** argv)
     if (!QDir().mkpath(options->data))
         return complain(QStringLiteral("The folder %1 cannot be made.").arg(options->data));
 
-    ConsoleDesk desk({options->data, own ? QObject::tr("this machine") : options->connectTo.host()}, clock);
+    ConsoleDesk desk({options->data, own ? QObject::tr("this machine") : options->connectTo.host(),
+                         templateFolders(options->data)},
+        clock);
     MainWindow window(desk);
 
     SessionConfig config;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/consoledesk.h"
 
+#include "app/briefs/briefs.h"
 #include "app/exporters/draftexport.h"
 #include "app/exporters/safewrite.h"
 #include "models/state/postmortem.h"
+#include "models/state/situationdocument.h"
 
 #include <QCryptographicHash>
 #include <QRandomGenerator>
@@ -354,6 +356,25 @@ Outcome ConsoleDesk::exportDraft(IncidentId id, const QString& format, const QSt
         return written;
     ask(NoteExport {{id, {}}, format, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256)}, {});
     return Done {};
+}
+
+QStringList ConsoleDesk::briefTemplates() const
+{
+    return quarterdeck::briefTemplates(m_config.templates);
+}
+
+void ConsoleDesk::brief(
+    IncidentId id, const QString& name, const QString& language, std::function<void(Result<QString>)> done)
+{
+    const auto* incident = m_workspace.incident(id);
+    if (!incident) {
+        done(error("incident.unknown", tr("There is no incident %1.").arg(id.value)));
+        return;
+    }
+    if (!m_worker)
+        m_worker = std::make_unique<JqWorker>();
+    renderBrief(*m_worker, m_config.templates, name, language,
+        situationJson(m_workspace, *incident, now(), m_workspace.head()), std::move(done));
 }
 
 void ConsoleDesk::openReadOnly(

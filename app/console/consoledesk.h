@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/client/session.h"
+#include "app/connectors/jqworker.h"
 #include "app/storage/journalreader.h"
 #include "ui/common/desk.h"
 
@@ -23,6 +24,7 @@ public:
     struct Config {
         QString entriesFolder; ///< where texts are read by row: the server's own folder or the local copy
         QString server; ///< "this machine", or the host
+        QStringList templates {}; ///< folders with templates of status updates; of one name the later counts
     };
 
     ConsoleDesk(Config config, const Clock& clock, QObject* parent = nullptr);
@@ -42,6 +44,9 @@ public:
     std::optional<AlertAttached> why(AlertId alert) const override;
     Outcome exportDraft(IncidentId incident, const QString& format, const QString& file) override;
     QString draft(IncidentId incident) const override;
+    QStringList briefTemplates() const override;
+    void brief(IncidentId incident, const QString& name, const QString& language,
+        std::function<void(Result<QString>)> done) override;
 
     /// An exported incident: entries from a file, nothing to ask.
     void openReadOnly(const std::vector<StoredEntry>& entries, const std::vector<Entry>& folded, const Head& head,
@@ -81,6 +86,7 @@ private:
     int m_epoch = 0; ///< goes up with every start-over: what the pool folds before it is void
     mutable std::unique_ptr<JournalReader> m_reader;
     mutable QCache<Seq, Entry> m_cache;
+    std::unique_ptr<JqWorker> m_worker; ///< made when a template is first filled
     std::vector<StoredEntry> m_fixed; ///< of an exported incident
 };
 

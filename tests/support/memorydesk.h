@@ -52,6 +52,11 @@ public:
     std::optional<AlertAttached> why(AlertId alert) const override;
     Outcome exportDraft(IncidentId incident, const QString& format, const QString& file) override;
     QString draft(IncidentId incident) const override;
+    QStringList briefTemplates() const override { return {QStringLiteral("internal.en")}; }
+    void brief(IncidentId, const QString& name, const QString&, std::function<void(Result<QString>)> done) override
+    {
+        done(name + QStringLiteral(": as it is now\n"));
+    }
 
 private:
     std::optional<Entry> entry(Seq seq) const;

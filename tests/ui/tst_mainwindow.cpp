@@ -10,12 +10,16 @@
 #include "ui/shell/centre.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/notifier.h"
 #include "ui/sources/truststrip.h"
 
 #include <QAbstractScrollArea>
 #include <QApplication>
+#include <QClipboard>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTableView>
 #include <QTest>
@@ -51,6 +55,10 @@ private slots:
     void paletteHoldsEveryAction();
     void actionSaysWhyNot();
     void oneKeyTakesCommand();
+    void objectionsOneKeyEach();
+    void updateIsWrittenReadAndPosted();
+    void itemIsTickedByEnter();
+    void whatMustNotBeMissedIsToldOnce();
     void scribeLineIsOneKeyAway();
     void refusalGivesTheTextBack();
     void staleIsNeverCalm();
@@ -159,7 +167,7 @@ void TestMainWindow::keyboardReachesEverything()
         auto* widget = named(*m_window, name);
         QVERIFY2(reached.contains(widget), name);
     }
-    for (int page = 0; page < 6; ++page) {
+    for (int page = 0; page < 9; ++page) {
         named(*m_window, "incidents")->setFocus();
         QTest::keyClick(QApplication::focusWidget(), static_cast<Qt::Key>(Qt::Key_1 + page));
         QCOMPARE(m_window->centre().shown(), page);
@@ -217,6 +225,113 @@ void TestMainWindow::oneKeyTakesCommand()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_T);
     QCOMPARE(askedFor<TakeCommand>(*m_desk), 1);
     QCOMPARE(m_window->log().line()->text(), QStringLiteral("t"));
+}
+
+void TestMainWindow::objectionsOneKeyEach()
+{
+    const IncidentId incident = m_window->incident();
+    QVERIFY(!named(*m_window, "pollStrip")->isVisible());
+    named(*m_window, "incidents")->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_O);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("fail over to the replica"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QCOMPARE(askedFor<ProposeDecision>(*m_desk), 1);
+    PollOpened opened;
+    opened.incident = incident;
+    opened.poll = {m_desk->workspace().lastPoll() + 1};
+    opened.proposedBy = Text(QStringLiteral("kestrel"));
+    opened.until = m_desk->now() + 60'000;
+    opened.text = Text(QStringLiteral("fail over to the <b>replica</b>"));
+    m_desk->put(QStringLiteral("kestrel"), {opened});
+    m_window->tick();
+    QVERIFY(named(*m_window, "pollStrip")->isVisible());
+    auto* words = qobject_cast<PlainLabel*>(named(*m_window, "pollWords"));
+    QVERIFY2(words->text().contains(QStringLiteral("<b>replica</b>")), qPrintable(words->text())); // data, no markup
+    m_desk->put(QStringLiteral("swift"), {ObjectionRaised {incident, opened.poll, Text(QStringLiteral("swift")), Text(QStringLiteral("it lags"))}});
+    m_window->tick();
+    QVERIFY(qobject_cast<PlainLabel*>(named(*m_window, "pollAnswers"))->text().contains(QStringLiteral("it lags")));
+    named(*m_window, "incidents")->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_N);
+    QCOMPARE(askedFor<SayNoObjection>(*m_desk), 1);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_G);
+    QCOMPARE(askedFor<TakeDecision>(*m_desk), 1);
+    DecisionTaken taken;
+    taken.incident = incident;
+    taken.poll = opened.poll;
+    taken.text = opened.text;
+    m_desk->put(QStringLiteral("kestrel"), {taken});
+    m_window->tick();
+    QVERIFY(!named(*m_window, "pollStrip")->isVisible());
+    named(*m_window, "incidents")->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_G); // nothing is proposed any more
+    QCOMPARE(askedFor<TakeDecision>(*m_desk), 1);
+}
+
+void TestMainWindow::updateIsWrittenReadAndPosted()
+{
+    named(*m_window, "incidents")->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_U);
+    QCOMPARE(m_window->centre().shown(), static_cast<int>(MainWindow::UpdatePage));
+    auto* text = m_window->findChild<QPlainTextEdit*>(QStringLiteral("updateText"));
+    QCOMPARE(text->toPlainText().trimmed(), QStringLiteral("internal: as it is now"));
+    QTest::keyClick(m_window.get(), Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(askedFor<PostStatus>(*m_desk), 1);
+    const auto* posted = get_if<PostStatus>(&m_desk->asked().back());
+    QVERIFY(posted);
+    QCOMPARE(posted->upTo, m_desk->workspace().head().seq);
+    QCOMPARE(QApplication::clipboard()->text().trimmed(), posted->text);
+    // What was written about one incident never goes out for another.
+    m_window->chooseIncident({2});
+    QVERIFY(text->toPlainText().isEmpty());
+}
+
+void TestMainWindow::itemIsTickedByEnter()
+{
+    ChecklistLoaded list;
+    list.checklist = QStringLiteral("first");
+    list.title = Text(QStringLiteral("First"));
+    list.items = {{QStringLiteral("a"), Text(QStringLiteral("Somebody writes the log"))}};
+    m_desk->put({}, {list});
+    m_window->showPage(MainWindow::CheckPage);
+    m_window->tick();
+    auto* view = m_window->findChild<QListView*>(QStringLiteral("checklists"));
+    view->setFocus();
+    view->setCurrentIndex(view->model()->index(1, 0));
+    QTest::keyClick(view, Qt::Key_Return);
+    QCOMPARE(askedFor<TickItem>(*m_desk), 1);
+    QVERIFY(get<TickItem>(m_desk->asked().back()).ticked);
+}
+
+void TestMainWindow::whatMustNotBeMissedIsToldOnce()
+{
+    Notifier notifier(*m_desk);
+    QVERIFY(notifier.look().isEmpty()); // what holds at the start is on the screen already
+    IncidentOpened minor;
+    minor.incident = {900};
+    minor.severity = 3;
+    minor.title = Text(QStringLiteral("Slow search"));
+    m_desk->put({}, {minor});
+    QVERIFY(notifier.look().isEmpty());
+    IncidentOpened major = minor;
+    major.incident = {901};
+    major.severity = 1;
+    major.title = Text(QStringLiteral("Nobody can pay"));
+    m_desk->put({}, {major});
+    const QStringList told = notifier.look();
+    QCOMPARE(told.size(), 1);
+    QVERIFY(told.front().contains(QStringLiteral("Nobody can pay")));
+    QVERIFY(notifier.look().isEmpty());
+    LinkStatus link = m_desk->link();
+    link.connected = false;
+    link.everConnected = true;
+    m_desk->tellLink(link);
+    QCOMPARE(notifier.look().size(), 1);
+    link.connected = true;
+    m_desk->tellLink(link);
+    QVERIFY(notifier.look().isEmpty());
+    link.connected = false;
+    m_desk->tellLink(link);
+    QCOMPARE(notifier.look().size(), 1); // lost again is news again
 }
 
 void TestMainWindow::scribeLineIsOneKeyAway()

@@ -97,7 +97,9 @@ void TestScribeLine::refuses_data()
     row("a 5m drain", "scribe.who");
     row("a @ drain", "scribe.who");
     row("a @swift 5m", "scribe.text");
-    row("p @database", "scribe.page");
+    row("p database", "scribe.page");
+    row("q", "scribe.text");
+    row("q @swift 5m", "scribe.text");
 }
 
 void TestScribeLine::refuses()
@@ -135,6 +137,14 @@ void TestScribeLine::becomesACommand()
     const auto noted =
         commandOf(*parseScribeLine(QStringLiteral("was 12"), now), {IncidentId {7}, {}}, LineId {3});
     QCOMPARE(get<LogLine>(noted).corrects.value, 3U);
+    const auto paged = commandOf(*parseScribeLine(QStringLiteral("p @payments by phone"), now), {IncidentId {7}, {}}, {});
+    QCOMPARE(get<PagePerson>(paged).person, QStringLiteral("payments"));
+    QCOMPARE(get<PagePerson>(paged).how, QStringLiteral("by phone"));
+    const auto proposed =
+        commandOf(*parseScribeLine(QStringLiteral("q @swift 5m fail over"), now), {IncidentId {7}, {}}, {});
+    QCOMPARE(get<ProposeDecision>(proposed).owner, QStringLiteral("swift"));
+    QCOMPARE(get<ProposeDecision>(proposed).boxMs, 5 * minute);
+    QCOMPARE(get<ProposeDecision>(proposed).text, QStringLiteral("fail over"));
 }
 
 QTEST_GUILESS_MAIN(TestScribeLine)

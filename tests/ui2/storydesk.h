@@ -69,6 +69,13 @@ public:
 
     std::optional<AlertAttached> why(AlertId) const override { return {}; }
 
+    QStringList briefTemplates() const override { return {QStringLiteral("internal.en"), QStringLiteral("customer.en")}; }
+
+    void brief(IncidentId, const QString& name, const QString& language, std::function<void(Result<QString>)> done) override
+    {
+        done(name + QLatin1Char(' ') + language + QStringLiteral(": as it is now\n"));
+    }
+
     Outcome exportDraft(IncidentId, const QString& format, const QString& file) override
     {
         exportedAs = format;

@@ -7,6 +7,7 @@
 #include "models/state/workspace.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <functional>
 #include <set>
@@ -70,6 +71,12 @@ public:
     virtual Outcome exportDraft(IncidentId incident, const QString& format, const QString& file) = 0;
     /// The draft as Markdown, for the Review perspective.
     virtual QString draft(IncidentId incident) const = 0;
+
+    /// Names and languages of the templates of status updates, "internal.en" …
+    virtual QStringList briefTemplates() const = 0;
+    /// Fills one of them with the incident as it is now; `done` comes once, on the GUI thread.
+    virtual void brief(IncidentId incident, const QString& name, const QString& language,
+        std::function<void(Result<QString>)> done) = 0;
 
 signals:
     void applied(const quarterdeck::Delta& delta); ///< after the workspace changed

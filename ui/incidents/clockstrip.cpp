@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/incidents/clockstrip.h"
 
-#include "models/items/tasklistmodel.h"
+#include "models/state/commandclock.h"
 #include "ui/common/desk.h"
 #include "ui/common/paint.h"
 #include "ui/common/plainlabel.h"
 #include "ui/common/timetext.h"
-#include "ui/common/words.h"
 
 #include <QHBoxLayout>
 
@@ -14,23 +13,40 @@ namespace quarterdeck {
 
 namespace {
 
-    constexpr qint64 k_calloutMs = 600'000;
     constexpr int k_gap = 8;
     constexpr int k_margin = 14;
 
-    ClockItem taskClock(const TaskInfo& task, Instant now)
+    QString labelOf(const DueItem& item)
     {
-        const Instant due = dueAt(task);
-        ClockItem item;
-        item.label = task.owner.isEmpty() ? ClockStrip::tr("to-do: %1").arg(task.text)
-                                          : QStringLiteral("%1: %2").arg(personWord(task.owner), task.text);
-        item.loud = now > due;
-        item.figure = countdownText(item.loud ? now - due : due - now);
-        if (item.loud)
-            item.tail = ClockStrip::tr("overdue");
-        else if (task.acknowledgedAt)
-            item.tail = ClockStrip::tr("✓ heard");
-        return item;
+        switch (item.kind) {
+        case DueKind::Age:
+            return ClockStrip::tr("Age");
+        case DueKind::Callout:
+            return ClockStrip::tr("Call-out");
+        case DueKind::Update:
+            return item.id.endsWith(QLatin1String("public")) ? ClockStrip::tr("Public update")
+                                                             : ClockStrip::tr("Internal update");
+        case DueKind::Poll:
+            return ClockStrip::tr("Objections to: %1").arg(item.what);
+        case DueKind::PostCheck:
+            return ClockStrip::tr("Post-check %1").arg(item.what);
+        case DueKind::Task:
+        case DueKind::Decision:
+            break;
+        }
+        return item.what;
+    }
+
+    QString bridgeWords(const CallBridge& b)
+    {
+        QStringList words;
+        if (!b.link.isEmpty())
+            words << ClockStrip::tr("Call %1").arg(b.link);
+        if (!b.phone.isEmpty())
+            words << (b.pin.isEmpty() ? b.phone : ClockStrip::tr("%1 PIN %2").arg(b.phone, b.pin));
+        if (!b.chat.isEmpty())
+            words << b.chat;
+        return words.join(QStringLiteral(" · "));
     }
 
 } // namespace
@@ -38,29 +54,22 @@ namespace {
 std::vector<ClockItem> clocksOf(const Workspace& w, const Incident& i, Instant now)
 {
     std::vector<ClockItem> items;
-    const Instant start = i.observedAt && i.observedAt < i.openedAt ? i.observedAt : i.openedAt;
-    const Instant end = i.resolvedAt ? i.resolvedAt : now;
-    items.push_back({ i.resolvedAt ? ClockStrip::tr("Lasted") : ClockStrip::tr("Age"),
-        countdownText(end - start), {}, false });
+    if (!i.open() || !i.accepted()) {
+        const Instant start = i.observedAt && i.observedAt < i.openedAt ? i.observedAt : i.openedAt;
+        items.push_back({ i.resolvedAt ? ClockStrip::tr("Lasted") : ClockStrip::tr("Age"),
+            countdownText((i.resolvedAt ? i.resolvedAt : now) - start), {}, false });
+        return items;
+    }
     std::vector<ClockItem> calm;
-    if (i.accepted() && i.open()) {
-        const qint64 since = qMax<qint64>(0, now - i.acceptedAt);
-        calm.push_back(
-            { ClockStrip::tr("Call-out in"), countdownText(k_calloutMs - since % k_calloutMs), {}, false });
-    }
-    for (const auto& task : i.tasks) {
-        if (task.closedAt || task.boxMs <= 0)
-            continue;
-        const auto item = taskClock(task, now);
-        (item.loud ? items : calm).push_back(item);
-    }
-    for (const auto id : i.runs) {
-        const auto* run = w.run(id);
-        if (!run || run->checkState != CheckState::Watching)
-            continue;
-        calm.push_back(
-            { ClockStrip::tr("Post-check %1").arg(run->title), countdownText(now - run->checkStartedAt),
-                ClockStrip::tr("of %1").arg(countdownText(run->checkUntil - run->checkStartedAt)), false });
+    for (const auto& due : dueItems(w, i, now)) {
+        ClockItem item { labelOf(due), countdownText(qAbs(due.leftMs)), {}, due.overdue };
+        if (due.kind == DueKind::Poll)
+            item.loud = false; // its own strip says that the countdown is over
+        else if (due.overdue)
+            item.tail = ClockStrip::tr("overdue");
+        else if (due.snoozed)
+            item.tail = ClockStrip::tr("put off");
+        (due.kind == DueKind::Age || item.loud ? items : calm).push_back(item);
     }
     items.insert(items.end(), calm.begin(), calm.end());
     return items;
@@ -114,11 +123,15 @@ ClockStrip::ClockStrip(Desk& desk, QWidget* parent)
     : QFrame(parent)
     , m_desk(desk)
     , m_more(new PlainLabel({}, PlainLabel::Role::Dim))
+    , m_bridge(new PlainLabel)
 {
     setObjectName(QStringLiteral("clock"));
     setFixedHeight(34);
     m_more->setParent(this);
     m_more->setPixels(12);
+    m_bridge->setParent(this);
+    m_bridge->setPixels(12);
+    m_bridge->setObjectName(QStringLiteral("bridge"));
     refresh();
 }
 
@@ -137,7 +150,12 @@ void ClockStrip::refresh()
     // Placed by hand: what does not fit is counted, never squeezed.
     int x = k_margin;
     size_t shown = 0;
-    const int room = width() - k_margin;
+    const QString bridge = i ? bridgeWords(i->bridge) : QString();
+    m_bridge->setText(bridge);
+    m_bridge->setVisible(!bridge.isEmpty());
+    const int bridgeWidth = bridge.isEmpty() ? 0 : qMin(m_bridge->sizeHint().width(), width() * 2 / 5);
+    m_bridge->setGeometry(width() - k_margin - bridgeWidth, 0, bridgeWidth, height() - 1);
+    const int room = width() - k_margin - (bridgeWidth ? bridgeWidth + k_gap : 0);
     for (size_t n = 0; n < m_chips.size(); ++n) {
         if (n < items.size())
             m_chips[n]->setItem(items[n]);

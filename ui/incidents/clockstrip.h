@@ -58,6 +58,7 @@ private:
     IncidentId m_incident;
     std::vector<ClockChip*> m_chips;
     PlainLabel* m_more;
+    PlainLabel* m_bridge; ///< where everybody talks
 };
 
 } // namespace quarterdeck

@@ -99,11 +99,12 @@ QWidget* LogPanel::makeLine()
     m_line->setObjectName(QStringLiteral("scribeLine"));
     m_line->setAccessibleName(tr("Scribe line"));
     m_line->setAccessibleDescription(
-        tr("n note, d decision, t to-do, h hypothesis, a @who 5m task, s status; -3m or 14:07 back-dates"));
+        tr("n note, d decision, t to-do, h hypothesis, a @who 5m task, s status, p @team page, q proposal; -3m or 14:07 back-dates"));
     m_line->setPlaceholderText(tr("Write a line   /"));
     m_line->setMaxLength(2000);
     m_line->setMinimumHeight(30);
-    m_hint->setText(tr("n note · d decision · t to-do · h hypothesis · a @who 5m task · s status · p @team · "
+    m_hint->setText(tr("n note · d decision · t to-do · h hypothesis · a @who 5m task · s status · p @team page · "
+                       "q proposal, any objections? · "
                        "-3m back-dates"));
     m_hint->setPixels(11);
     m_hint->setWraps(true);
@@ -199,7 +200,9 @@ void LogPanel::showState()
         m_meaning->setText(parsed.error().sentence);
         return;
     }
-    QString words = parsed->task
+    QString words = parsed->page ? tr("%1 is paged").arg(personWord(parsed->owner))
+        : parsed->proposal       ? tr("proposal: any strong objections?")
+        : parsed->task
         ? (parsed->owner.isEmpty() ? tr("to-do, no owner yet")
                                    : tr("task for %1").arg(personWord(parsed->owner)))
         : kindWord(parsed->kind);

@@ -51,19 +51,30 @@ namespace {
         return at - utcOffsetMs;
     }
 
-    std::optional<Error> parseTask(QString& rest, ParsedLine& line)
+    /// "@who 5m " in front of the words.
+    void takeOwner(QString& rest, ParsedLine& line)
     {
-        line.task = true;
-        line.kind = LineKind::Todo;
-        if (!rest.startsWith(QLatin1Char('@')) || rest.startsWith(QLatin1String("@ ")))
-            return error(
-                "scribe.who", tr("A task wants somebody: a @who 5m text. For a note, begin with n."));
         line.owner = take(rest).mid(1);
         QString after = rest;
         if (const auto box = parseDuration(take(after))) {
             line.boxMs = *box;
             rest = after;
         }
+    }
+
+    bool namesSomebody(const QString& rest)
+    {
+        return rest.startsWith(QLatin1Char('@')) && rest.size() > 1 && rest[1] != QLatin1Char(' ');
+    }
+
+    std::optional<Error> parseTask(QString& rest, ParsedLine& line)
+    {
+        line.task = true;
+        line.kind = LineKind::Todo;
+        if (!namesSomebody(rest))
+            return error(
+                "scribe.who", tr("A task wants somebody: a @who 5m text. For a note, begin with n."));
+        takeOwner(rest, line);
         return std::nullopt;
     }
 
@@ -112,7 +123,7 @@ Result<ParsedLine> parseScribeLine(const QString& text, Instant now, qint64 utcO
     timeAhead();
     const QChar verb =
         rest.size() == 1 || (rest.size() > 1 && rest[1] == QLatin1Char(' ')) ? rest[0] : QChar();
-    const bool known = !verb.isNull() && QStringLiteral("ndthasp").contains(verb);
+    const bool known = !verb.isNull() && QStringLiteral("ndthaspq").contains(verb);
     if (known)
         take(rest);
     if (known && line.observedAt == 0)
@@ -136,8 +147,18 @@ Result<ParsedLine> parseScribeLine(const QString& text, Instant now, qint64 utcO
             return *problem;
         break;
     case u'p':
-        return error("scribe.page",
-            tr("Paging a team comes with a connector, and none is set up. Call them, and note it with n."));
+        if (!namesSomebody(rest))
+            return error("scribe.page", tr("Say who is paged: p @team, and how, if you like."));
+        line.page = true;
+        line.owner = take(rest).mid(1);
+        line.text = rest;
+        return line;
+    case u'q':
+        line.proposal = true;
+        line.kind = LineKind::Decision;
+        if (namesSomebody(rest))
+            takeOwner(rest, line);
+        break;
     default:
         break;
     }
@@ -151,6 +172,10 @@ Result<ParsedLine> parseScribeLine(const QString& text, Instant now, qint64 utcO
 
 CommandBody commandOf(const ParsedLine& line, const IncidentRef& incident, LineId corrects)
 {
+    if (line.page)
+        return PagePerson { incident, line.owner, line.text };
+    if (line.proposal)
+        return ProposeDecision { incident, {}, line.owner, line.boxMs, 0, line.text };
     if (line.task)
         return AssignTask { incident, line.owner, line.boxMs, line.observedAt, line.text };
     return LogLine { incident, line.kind, line.observedAt, corrects, {}, line.text };

@@ -9,6 +9,8 @@ namespace quarterdeck {
 /// What a line typed by the scribe means.
 struct ParsedLine {
     bool task = false; ///< a task or a to-do; else a line of the log
+    bool page = false; ///< `owner` is called, `text` says how
+    bool proposal = false; ///< any strong objections to `text`, done by `owner` within `boxMs`?
     LineKind kind = LineKind::Note;
     QString owner; ///< of a task; empty: nobody yet
     qint64 boxMs = 0;

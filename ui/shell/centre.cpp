@@ -27,7 +27,7 @@ Centre::Centre(QWidget* parent)
 void Centre::add(const QString& word, QWidget* page)
 {
     const int at = count();
-    auto* tab = new Button(word, QString::number(at + 1));
+    auto* tab = new Button(word, QString::number((at + 1) % 10));
     tab->setLook(Button::Look::Tab);
     tab->setCheckable(true);
     tab->setChecked(at == 0);

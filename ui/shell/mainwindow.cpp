@@ -3,8 +3,13 @@
 
 #include "ui/alerts/alertspage.h"
 #include "ui/command/commandstrip.h"
+#include "ui/command/checklistpage.h"
+#include "ui/command/decisionspage.h"
 #include "ui/command/incidentactions.h"
+#include "ui/command/peoplepage.h"
+#include "ui/command/pollstrip.h"
 #include "ui/command/taskspage.h"
+#include "ui/command/updatespage.h"
 #include "ui/common/actionbook.h"
 #include "ui/common/messagestrip.h"
 #include "ui/common/words.h"
@@ -20,6 +25,7 @@
 #include "ui/scribe/logpanel.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/notifier.h"
 #include "ui/shell/overlays.h"
 #include "ui/shell/shortcutsheet.h"
 #include "ui/sources/truststrip.h"
@@ -79,6 +85,12 @@ void MainWindow::makeParts()
     m_tasks = new TasksPage(m_desk, *m_book);
     m_runs = new ActionsView(m_desk);
     m_rate = new RateChart(m_desk);
+    m_notifier = new Notifier(m_desk, this);
+    m_poll = new PollStrip(m_desk);
+    m_decisions = new DecisionsPage(m_desk, *m_book, *m_editor);
+    m_checks = new ChecklistPage(m_desk, *m_book, *m_editor);
+    m_people = new PeoplePage(m_desk, *m_book, *m_editor);
+    m_updates = new UpdatesPage(m_desk, *m_book);
     m_review = new ReviewPage(m_desk);
     m_log = new LogPanel(m_desk);
     m_trust = new TrustStrip(m_desk);
@@ -104,7 +116,7 @@ void MainWindow::place()
     body->addWidget(m_left);
     for (QWidget* strip :
         { static_cast<QWidget*>(m_header), static_cast<QWidget*>(m_clock), static_cast<QWidget*>(m_command),
-            static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_message) })
+            static_cast<QWidget*>(m_poll), static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_message) })
         right->addWidget(strip);
     m_middle = placeMiddle();
     m_columns = new QSplitter(Qt::Horizontal);
@@ -146,9 +158,10 @@ QSplitter* MainWindow::placeMiddle()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setAccessibleName(tr("Situation and suspects"));
     scroll->setMinimumHeight(150);
-    const std::array<std::pair<QString, QWidget*>, 6> pages { { { tr("Timeline"), m_timeline },
+    const std::array<std::pair<QString, QWidget*>, 10> pages { { { tr("Timeline"), m_timeline },
         { tr("Topology"), m_topology }, { tr("Alerts"), m_alerts }, { tr("Tasks"), m_tasks },
-        { tr("Actions"), m_runs }, { tr("Rate"), m_rate } } };
+        { tr("Actions"), m_runs }, { tr("Rate"), m_rate }, { tr("Decisions"), m_decisions },
+        { tr("Checks"), m_checks }, { tr("People"), m_people }, { tr("Updates"), m_updates } } };
     for (const auto& [word, page] : pages)
         m_centre->add(word, page);
     m_centre->setMinimumHeight(180);
@@ -214,6 +227,14 @@ void MainWindow::wireFeatures()
         [this](const QPoint& at) { showMenu(at, QStringLiteral("alerts.")); });
     connect(m_tasks, &TasksPage::wanted, m_book, &ActionBook::trigger);
     connect(m_tasks, &TasksPage::commandMade, m_acts, &IncidentActions::ask);
+    connect(m_poll, &PollStrip::wanted, m_book, &ActionBook::trigger);
+    for (BoardPage* board : { static_cast<BoardPage*>(m_decisions), static_cast<BoardPage*>(m_checks), static_cast<BoardPage*>(m_people) }) {
+        connect(board, &BoardPage::wanted, m_book, &ActionBook::trigger);
+        connect(board, &BoardPage::commandMade, m_acts, &IncidentActions::ask);
+    }
+    connect(m_updates, &UpdatesPage::wanted, m_book, &ActionBook::trigger);
+    connect(m_updates, &UpdatesPage::opened, this, [this] { showPage(UpdatePage); });
+    connect(m_updates, &UpdatesPage::commandMade, m_acts, &IncidentActions::ask);
     connect(m_palette, &CommandPalette::incidentWanted, this, &MainWindow::chooseIncident);
     connect(m_palette, &CommandPalette::filterWanted, this, [this](const QString& text) {
         showPage(AlertListPage);
@@ -311,6 +332,11 @@ void MainWindow::chooseIncident(IncidentId id)
     m_topology->setIncident(id);
     m_alerts->setIncident(id);
     m_tasks->setIncident(id);
+    m_poll->setIncident(id);
+    m_decisions->setIncident(id);
+    m_checks->setIncident(id);
+    m_people->setIncident(id);
+    m_updates->setIncident(id);
     m_runs->setIncident(id);
     m_review->setIncident(id);
     m_log->setIncident(id);
@@ -327,6 +353,11 @@ void MainWindow::refresh()
     const auto* i = m_desk.workspace().incident(m_incident);
     m_centre->setCount(AlertListPage, i ? static_cast<int>(i->alerts.size()) : 0);
     m_centre->setCount(TaskListPage, m_tasks->openCount());
+    m_centre->setCount(DecisionPage, m_decisions->openCount());
+    m_centre->setCount(CheckPage, m_checks->openCount());
+    m_centre->setCount(PersonPage, m_people->awaitedCount());
+    m_poll->refresh();
+    m_updates->refresh();
     fitSituation();
 }
 
@@ -344,7 +375,14 @@ void MainWindow::tick()
     fitSituation();
     m_alerts->tick(calm);
     m_tasks->tick();
+    m_poll->refresh();
+    m_updates->refresh();
+    for (BoardPage* board : { static_cast<BoardPage*>(m_decisions), static_cast<BoardPage*>(m_checks), static_cast<BoardPage*>(m_people) }) {
+        if (board->isVisible())
+            board->refresh();
+    }
     m_trust->tick();
+    m_notifier->tick();
     m_banner->setWords(bannerWords());
     const bool drill = m_desk.workspace().journal().drill;
     m_watermark->setVisible(drill);

@@ -30,7 +30,13 @@ class IncidentHeader;
 class IncidentsPanel;
 class LogPanel;
 class MessageStrip;
+class ChecklistPage;
+class DecisionsPage;
+class Notifier;
+class PeoplePage;
+class PollStrip;
 class RateChart;
+class UpdatesPage;
 class ReviewPage;
 class ShortcutSheet;
 class SituationPanel;
@@ -46,7 +52,8 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum Page { TimelinePage, TopologyPage, AlertListPage, TaskListPage, ActionPage, RatePage };
+    enum Page { TimelinePage, TopologyPage, AlertListPage, TaskListPage, ActionPage, RatePage, DecisionPage,
+        CheckPage, PersonPage, UpdatePage };
 
     explicit MainWindow(Desk& desk, QWidget* parent = nullptr);
 
@@ -136,6 +143,12 @@ private:
     TasksPage* m_tasks = nullptr;
     ActionsView* m_runs = nullptr;
     RateChart* m_rate = nullptr;
+    Notifier* m_notifier = nullptr;
+    PollStrip* m_poll = nullptr;
+    DecisionsPage* m_decisions = nullptr;
+    ChecklistPage* m_checks = nullptr;
+    PeoplePage* m_people = nullptr;
+    UpdatesPage* m_updates = nullptr;
     ReviewPage* m_review = nullptr;
     LogPanel* m_log = nullptr;
     TrustStrip* m_trust = nullptr;

@@ -9,6 +9,7 @@
 #include "ui/shell/centre.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/notifier.h"
 #include "ui/shell/overlays.h"
 #include "ui/shell/shortcutsheet.h"
 #include "ui/sources/truststrip.h"
@@ -32,7 +33,7 @@ void MainWindow::addViewActions()
     perspective(QStringLiteral("view.review"), tr("Perspective: Review"), Qt::Key_3, Perspective::Review);
     for (int page = 0; page < m_centre->count(); ++page) {
         m_book->add(QStringLiteral("view.page%1").arg(page + 1), category, m_centre->word(page),
-            QKeySequence(Qt::Key_1 + page), [this, page] { showPage(page); });
+            QKeySequence(page < 9 ? static_cast<int>(Qt::Key_1) + page : static_cast<int>(Qt::Key_0)), [this, page] { showPage(page); });
     }
     m_book->add(QStringLiteral("view.filter"), category, tr("Filter the alerts"),
         QKeySequence(QKeySequence::Find), [this] {
@@ -80,6 +81,12 @@ void MainWindow::addWindowActions()
     });
     m_book->add(QStringLiteral("view.theme"), window, tr("Light or dark"), QKeySequence(Qt::Key_F9),
         [this] { setScheme(colorsOf(palette()).dark ? Scheme::Light : Scheme::Dark); });
+    m_book->add(QStringLiteral("view.mute"), window, tr("Sound of what must not be missed: on or off"), {}, [this] {
+        m_notifier->setMuted(!m_notifier->isMuted());
+        say(m_notifier->isMuted() ? tr("The sound is off. What must not be missed is still shown on the desktop.")
+                                  : tr("The sound is on."),
+            false);
+    });
     m_book->add(QStringLiteral("window.close"), window, tr("Close the window"),
         QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
 }
