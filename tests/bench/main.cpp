@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/micro.h"
 #include "tests/bench/storm.h"
+#include "tests/bench/streammeasures.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -21,7 +22,11 @@ constexpr const char* k_help =
     "  quarterdeck-bench codec [--entries N] [--facts N]\n"
     "      entries encoded and decoded, against SHA-256 over the same bytes\n"
     "  quarterdeck-bench fold [--entries N] [--facts N]\n"
-    "      entries folded, against decoding them\n\n"
+    "      entries folded, against decoding them\n"
+    "  quarterdeck-bench nab DIR --scores OUTDIR\n"
+    "      recorded metric series watched for anomalies, a point at a time; points a second, bytes a series\n"
+    "  quarterdeck-bench petshop DIR --ranks FILE\n"
+    "      recorded faults over a call graph: the nodes that each comes from, best first, and FILE.txt why\n\n"
     "  --json FILE   write the figures there, too\n"
     "  --help, --version";
 
@@ -59,6 +64,8 @@ int main(int argc, char** argv)
             return 0;
         }
     }
+    if (isStreamMeasure(argc, argv))
+        return runStreamMeasure(argc, argv);
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("quarterdeck-bench"));
     QApplication::setQuitOnLastWindowClosed(false);
