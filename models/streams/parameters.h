@@ -89,7 +89,7 @@ inline constexpr double weightOrder = 0.5;
 /// A node is off, and explains its callers, from so many of its own quiet noises on.
 inline constexpr double causeOff = 3.0;
 /// A cause is named only where the symptom is off by this (a fault may be faint at the entry) …
-inline constexpr double causeSymptom = 1.0;
+inline constexpr double causeSymptom = 0.7;
 /// … the winner by this, far beyond what the best of many quiet nodes reaches …
 inline constexpr double causeWinner = 6.0;
 /// … and by itself has this share of what is seen at the symptom.
