@@ -124,4 +124,69 @@ inline constexpr double suspectCommon =
 /// Trouble within an incident starts anew after so long without any firing alert of it.
 inline constexpr qint64 waveGapMs = 60'000;
 
+// --- noise: what is steady background, what is rare, and what is shown around it ------------------------
+// Chosen as the middle of a plateau (see tests/bench/RESULTS.md): each may move by a quarter before a
+// figure moves by more than a few points, save for the length of an episode and the bits that belong to it.
+
+struct Noise {
+    /// Happening a thousand times within ten minutes is happening once.
+    static constexpr qint64 episodeMs = 600'000;
+    /// A week's rhythm is half forgotten after two and a half days: what was usual last month is not.
+    static constexpr qint64 rarityHalfLifeMs = 60 * 3'600'000LL;
+    /// Lifted out of the background: seen in fewer than about 3 of the 500 episodes that are remembered.
+    static constexpr float rareBits = 7.25F;
+    /// A little rarer than that, on a host where hardly anything unusual ever happens, is a story of its own.
+    static constexpr float quietRareBits = 7.5F;
+    static constexpr float quietHostBits = 5.0F;
+    /// What comes by in every fourth episode says nothing about whether its host is quiet.
+    static constexpr float hostNoticesBits = 2.0F;
+    /// With more phases than this in a day's memory, "rare" has to mean more, bit by bit: a flood of things
+    /// never seen before is itself ordinary.
+    static constexpr double phasesUsual = 24;
+    static constexpr qint64 phasesHalfLifeMs = 12 * 3'600'000LL;
+
+    /// A pause this long ends a phase of rare alerts.
+    static constexpr qint64 phaseGapMs = 7'000;
+    /// Background this soon after a rare alert belongs to its phase.
+    static constexpr qint64 joinMs = 14'000;
+    /// Fragments of one action, apart by less than this, are one incident when they are alike enough:
+    /// weighted Jaccard over (resource, kind), and at least one whole key in common.
+    static constexpr qint64 mergeGapMs = 50'000;
+    static constexpr double mergeOverlap = 0.30;
+    static constexpr float mergeBits = 10.F;
+    /// A long burst that stops and starts anew is two actions however alike they are; fragments are small.
+    static constexpr quint32 mergeMost = 100;
+
+    /// So many bits of distinct rare keys make a phase strong: what follows it is shown as its context…
+    static constexpr float strongBits = 48.F;
+    static constexpr qint64 contextMs = 50 * 60'000LL;
+    /// … and an hour after something rare on a quiet host.
+    static constexpr qint64 quietContextMs = 3'600'000;
+    /// What led up to a strong phase; less than settleMs, since what was shown for a minute stays where it is.
+    static constexpr qint64 leadUpMs = 58'000;
+    static constexpr qint64 settleMs = 60'000;
+
+    /// Of the background, at most these shares are ever shown as context, so that the noise of a large
+    /// network is bounded like that of a small one. Decayed, lest a bad Monday leave nothing for Thursday.
+    static constexpr double contextShare = 0.040;
+    static constexpr double quietContextShare = 0.025;
+    static constexpr qint64 shareHalfLifeMs = 48 * 3'600'000LL;
+    /// So much background is imagined before the first.
+    static constexpr double backgroundPrior = 5'000;
+
+    static constexpr size_t keysOfIncident = 64; ///< by which an incident is compared with others
+    static constexpr size_t incidentsCompared = 40; ///< the latest
+    static constexpr size_t foldedLinesMost = 65'536; ///< beyond it, alerts are counted in one line for all others
+};
+
+// --- similar past incidents -----------------------------------------------------------------------------
+
+struct Similar {
+    static constexpr float background = 0.5F; ///< of a kind that only happened to be there
+    static constexpr float earlier = 0.3F; ///< of what went on before
+    static constexpr qint64 earlierMs = 3'600'000;
+    static constexpr quint32 earlierMost = 40; ///< incidents looked back at for that
+    static constexpr size_t candidatesMost = 4'096; ///< compared for one question
+};
+
 } // namespace quarterdeck::triage
