@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRandomGenerator>
 
 #include <array>
 #include <cerrno>
@@ -65,7 +66,7 @@ std::vector<pid_t> carriers(const QByteArray& entry)
 ExecStep::ExecStep(const ResolvedStep& step, const QByteArray& mark, int graceMs, QObject* parent)
     : StepExecution(parent)
     , m_step(step)
-    , m_mark(mark)
+    , m_mark(mark + ':' + QByteArray::number(QRandomGenerator::system()->generate64(), 16))
     , m_graceMs(graceMs)
 {
     m_deadline.setSingleShot(true);

@@ -23,7 +23,8 @@ class ExecStep final : public StepExecution {
     Q_OBJECT
 
 public:
-    /// `mark`: unique among all runs, letters and digits and :./_- only.
+    /// `mark`: says which run and step this is, letters and digits and :./_- only. It is made unique here:
+    /// two servers on one machine may count their runs alike, and neither may end the other's programs.
     ExecStep(const ResolvedStep& step, const QByteArray& mark, int graceMs = 5000, QObject* parent = nullptr);
     ~ExecStep() override;
 

@@ -107,7 +107,6 @@ void Pipeline::start(Active& active)
         ended(run, outcome);
         return;
     }
-    // Alone of its kind on this machine, so that its descendants are known by it.
     const QByteArray mark =
         QStringLiteral("%1/%2/%3").arg(m_config.executorName).arg(run.value).arg(active.step).toUtf8();
     active.execution = m_make(active.run.steps[active.step], mark);

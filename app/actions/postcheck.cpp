@@ -46,6 +46,12 @@ CheckVerdict judgeCleared(const CheckSight& sight)
     const QString probe = probeWords(sight.probe);
     switch (sight.probe.answer) {
     case ProbeAnswer::Positive:
+        if (sight.flapping && 2 * sight.calmMs < sight.windowMs)
+            return {Verdict::NotVerified, QStringLiteral("the alert still goes up and down")};
+        if (sight.flapping)
+            return {Verdict::Verified,
+                QStringLiteral("the alert, which went up and down, stayed clear for %1 and the probe holds")
+                    .arg(inWords(sight.calmMs))};
         if (!sight.clearedAfter)
             return inconclusive(QStringLiteral("the alert had cleared before the action began, so "
                                                "nothing shows that the action helped"));
@@ -129,7 +135,11 @@ std::optional<CheckVerdict> PostCheck::second(const Workspace& workspace)
         sight.alert = row.status;
         sight.clearedAfter = row.status == AlertStatus::Resolved && row.lastSeen >= m_actedAt;
         sight.heardAfter = row.status == AlertStatus::Firing && row.lastSeen > m_run.endedAt;
-        sight.flapping = row.flapping;
+        m_flapped = m_flapped || row.flapping;
+        if (m_calmSince < 0 || row.status != AlertStatus::Resolved)
+            m_calmSince = m_clock.monotonic();
+        sight.flapping = m_flapped;
+        sight.calmMs = m_clock.monotonic() - m_calmSince;
         sight.steady = m_probing->last.answer == ProbeAnswer::Positive
             && m_probing->positiveBefore > qMax(row.lastSeen, m_run.endedAt);
         if (row.source.value >= 1 && row.source.value <= workspace.sources().size()) {

@@ -38,7 +38,8 @@ struct CheckSight {
     AlertStatus alert = AlertStatus::Firing;
     bool clearedAfter = false; ///< the end was heard after the action had begun
     bool heardAfter = false; ///< firing, and heard so after the action had ended
-    bool flapping = false;
+    bool flapping = false; ///< it went up and down at any time of the check
+    qint64 calmMs = 0; ///< since it was last seen firing, or since the check began
     SourceState source = SourceState::Live;
     QString sourceName;
     ProbeResult probe;
@@ -84,6 +85,8 @@ private:
     const Clock& m_clock;
     Ask m_ask;
     Instant m_actedAt = 0; ///< when the first step began
+    bool m_flapped = false;
+    qint64 m_calmSince = -1; ///< monotonic
     qint64 m_deadline = 0; ///< monotonic
     // Shared with answers in flight, which find it gone once the check is.
     std::shared_ptr<Probing> m_probing = std::make_shared<Probing>();

@@ -57,6 +57,43 @@ bool isWebLink(QStringView link)
         || link.startsWith(QLatin1StringView("https://"), Qt::CaseInsensitive);
 }
 
+namespace {
+
+qsizetype utf8Bytes(const QString& text)
+{
+    qsizetype out = 0;
+    for (const QChar c : text) // half of a surrogate pair is two of its four bytes
+        out += c < QChar(0x80) ? 1 : c < QChar(0x800) || c.isSurrogate() ? 2 : 3;
+    return out;
+}
+
+} // namespace
+
+qsizetype textBytes(const Signal& s)
+{
+    qsizetype out = 0;
+    for (const auto* text : {&s.id, &s.dedupKey, &s.name, &s.title, &s.description, &s.service, &s.resource, &s.environment,
+             &s.version})
+        out += utf8Bytes(*text);
+    for (const auto* pairs : {&s.labels, &s.annotations}) {
+        for (const auto& [name, value] : *pairs)
+            out += utf8Bytes(name) + utf8Bytes(value);
+    }
+    for (const auto& link : s.links)
+        out += utf8Bytes(link);
+    return out;
+}
+
+QString tooLarge(const Signal& signal)
+{
+    const qsizetype size = textBytes(signal);
+    if (size <= SignalLimits::textBytes)
+        return {};
+    return QStringLiteral("all of its texts together have %1 KiB; at most %2 are taken")
+        .arg((size + 1023) / 1024)
+        .arg(SignalLimits::textBytes / 1024);
+}
+
 QString labelsAsTitle(const Labels& labels)
 {
     constexpr qsizetype k_longest = 200;

@@ -14,7 +14,14 @@ struct SignalLimits {
     static constexpr int labels = 64; ///< and as many annotations
     static constexpr qsizetype nameBytes = 1024;
     static constexpr qsizetype valueBytes = 64 * 1024;
+    static constexpr qsizetype textBytes = 256 * 1024; ///< of one signal: it goes into one entry and one frame
 };
+
+/// Bytes of all of a signal's texts in UTF-8.
+qsizetype textBytes(const Signal& signal);
+
+/// Why a signal is too large, for "an alert was refused: …", or an empty string.
+QString tooLarge(const Signal& signal);
 
 /// Sorts by name and removes empty values, which in Prometheus' world mean "no such label". Returns the
 /// name that occurs twice, or an empty string.

@@ -210,6 +210,8 @@ Result<std::vector<Signal>> readAlerts(const dom::array& alerts, Instant senderN
         if (const Problem problem = readMembers(alert, signal))
             return refused(result.size(), *problem);
         derive(signal, senderNow, watchdog);
+        if (const QString excess = tooLarge(signal); !excess.isEmpty())
+            return refused(result.size(), excess);
         result.push_back(std::move(signal));
     }
     return result;

@@ -175,6 +175,8 @@ private:
             m_signal.title = !m_signal.name.isEmpty() ? m_signal.name
                 : m_signal.labels.empty()             ? m_signal.dedupKey
                                                       : labelsAsTitle(m_signal.labels);
+        if (const QString excess = tooLarge(m_signal); !excess.isEmpty())
+            return excess;
         return std::nullopt;
     }
 

@@ -27,6 +27,8 @@ constexpr CtlCommand commands[] = {
     {"incidents", "--data DIR [--json]", "prints the incidents as they stand", incidentsCommand},
     {"export", "--data DIR --incident ID --format FMT --out FILE",
         "writes the postmortem draft: markdown, html, json, or archive (the incident in one file)", exportCommand},
+    {"brief", "--data DIR --incident ID [--template NAME] [--language LL] [--templates DIR] [--at TIME] [--json]",
+        "prints a status update or briefing: internal, customer, executive, qa-product, brief; en or es", briefCommand},
     {"backup", "--data DIR --to DIR", "copies a journal while its server runs", backupCommand},
     {"accept-loss", "--data DIR --reason TEXT", "gives up entries that are lost, on the record", acceptLossCommand},
     {"map", "CONNECTOR FILE [--header K=V]", "a payload file to normalised signals, as JSON lines", mapCommand},

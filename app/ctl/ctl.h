@@ -17,6 +17,7 @@ int entriesCommand(const QStringList& arguments);
 int alertsCommand(const QStringList& arguments);
 int incidentsCommand(const QStringList& arguments);
 int exportCommand(const QStringList& arguments);
+int briefCommand(const QStringList& arguments);
 int backupCommand(const QStringList& arguments);
 int acceptLossCommand(const QStringList& arguments);
 int mapCommand(const QStringList& arguments);

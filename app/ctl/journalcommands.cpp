@@ -2,10 +2,10 @@
 #include "app/clock/wallclock.h"
 #include "app/ctl/arguments.h"
 #include "app/ctl/ctl.h"
+#include "app/ctl/loadedjournal.h"
 #include "app/exporters/archive.h"
 #include "app/exporters/draftexport.h"
 #include "app/exporters/safewrite.h"
-#include "app/storage/journalreader.h"
 #include "app/storage/sqlitejournal.h"
 #include "app/storage/verify.h"
 #include "models/domain/typename.h"
@@ -20,56 +20,6 @@
 namespace quarterdeck {
 
 namespace {
-
-constexpr int readChunk = 2000;
-
-/// Every entry in order; stops at the first that cannot be read.
-Outcome eachEntry(const JournalReader& reader, const std::function<void(const StoredEntry&, const Entry&)>& visit)
-{
-    for (Seq from = 1;;) {
-        const auto chunk = reader.read(from, readChunk);
-        if (!chunk)
-            return chunk.error();
-        for (const auto& stored : *chunk) {
-            const auto entry = decodeEntry(stored);
-            if (!entry)
-                return entry.error();
-            visit(stored, *entry);
-            from = stored.seq + 1;
-        }
-        if (chunk->size() < readChunk)
-            return Done {};
-    }
-}
-
-struct Loaded {
-    std::unique_ptr<JournalReader> reader;
-    Workspace workspace;
-};
-
-Result<Loaded> load(const Arguments& a)
-{
-    auto reader = JournalReader::open(a.value("data"));
-    if (!reader)
-        return reader.error();
-    Loaded out {std::move(reader).value(), {}};
-    const auto done = eachEntry(*out.reader, [&](const StoredEntry& stored, const Entry& entry) {
-        out.workspace.apply(entry);
-        out.workspace.setHeadHash(stored.hash);
-    });
-    if (!done)
-        return done.error();
-    return out;
-}
-
-Result<const Incident*> wantedIncident(const Arguments& a, const Workspace& w)
-{
-    const IncidentId id {a.value("incident").toUInt()};
-    const auto* incident = w.incident(id);
-    if (!incident)
-        return error("incident.unknown", QStringLiteral("There is no incident “%1”.").arg(a.value("incident")));
-    return incident;
-}
 
 void printJson(const QJsonObject& object)
 {
@@ -108,7 +58,7 @@ int entriesCommand(const QStringList& arguments)
     const Arguments a(arguments, {"data", "incident"}, {"json"});
     if (const auto bad = a.problem({"data"}))
         return complain(*bad, 2);
-    const auto loaded = load(a);
+    const auto loaded = loadJournal(a);
     if (!loaded)
         return complain(loaded.error(), 1);
     const Incident* incident = nullptr;
@@ -147,7 +97,7 @@ int alertsCommand(const QStringList& arguments)
     const Arguments a(arguments, {"data"}, {"json"});
     if (const auto bad = a.problem({"data"}))
         return complain(*bad, 2);
-    const auto loaded = load(a);
+    const auto loaded = loadJournal(a);
     if (!loaded)
         return complain(loaded.error(), 1);
     const auto& w = loaded->workspace;
@@ -175,7 +125,7 @@ int incidentsCommand(const QStringList& arguments)
     const Arguments a(arguments, {"data"}, {"json"});
     if (const auto bad = a.problem({"data"}))
         return complain(*bad, 2);
-    const auto loaded = load(a);
+    const auto loaded = loadJournal(a);
     if (!loaded)
         return complain(loaded.error(), 1);
     for (const auto& [id, incident] : loaded->workspace.incidents()) {
@@ -199,7 +149,7 @@ int exportCommand(const QStringList& arguments)
     const Arguments a(arguments, {"data", "incident", "format", "out"}, {});
     if (const auto bad = a.problem({"data", "incident", "format", "out"}))
         return complain(*bad, 2);
-    const auto loaded = load(a);
+    const auto loaded = loadJournal(a);
     if (!loaded)
         return complain(loaded.error(), 1);
     const auto incident = wantedIncident(a, loaded->workspace);

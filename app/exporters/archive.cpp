@@ -51,7 +51,8 @@ struct ForContext {
     bool operator()(const F&) const
     {
         return std::is_same_v<F, JournalOpened> || std::is_same_v<F, EpochOpened> || std::is_same_v<F, SourceAdded>
-            || std::is_same_v<F, TopologyLoaded> || std::is_same_v<F, RunbookLoaded> || std::is_same_v<F, PartRedacted>;
+            || std::is_same_v<F, TopologyLoaded> || std::is_same_v<F, RunbookLoaded>
+            || std::is_same_v<F, ChecklistLoaded> || std::is_same_v<F, PartRedacted>;
     }
 };
 

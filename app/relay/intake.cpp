@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/relay/intake.h"
 
+#include "app/connectors/labels.h"
 #include "app/connectors/nativealerts.h"
 #include "app/connectors/signatures.h"
 
@@ -30,16 +31,6 @@ QString progressWords(size_t decided)
 size_t progressOf(const QString& reason)
 {
     return reason.section(u' ', 0, 0).toULongLong();
-}
-
-qsizetype sizeOf(const Signal& s)
-{
-    qsizetype out = s.title.size() + s.description.size() + s.name.size() + s.dedupKey.size() + s.resource.size();
-    for (const auto* pairs : {&s.labels, &s.annotations}) {
-        for (const auto& [name, value] : *pairs)
-            out += name.size() + value.size();
-    }
-    return out;
 }
 
 bool isNative(const QByteArray& path)
@@ -123,30 +114,47 @@ void Intake::take(
         packHeaders(head), QString::fromUtf8(path), std::move(body)};
     QMetaObject::invokeMethod(
         this,
-        [this, source, native = isNative(path), record = std::move(record), parsed = std::move(parsed),
+        [this, source, head = std::move(head), record = std::move(record), parsed = std::move(parsed),
             respond = std::move(respond)]() mutable {
-            const QString connector = native ? nativeConnector
-                : m_sources.config(source).connector.isEmpty() ? source
-                                                               : m_sources.config(source).connector;
-            if (parsed && !*parsed) {
-                refuse(source, connector, parsed->error(), true);
+            if (!parsed) {
+                arrived(source, head, std::move(record), std::move(respond));
+            } else if (!*parsed) {
+                refuse(source, nativeConnector, parsed->error(), true);
                 reply(respond, 400, parsed->error());
-                return;
+            } else {
+                accept(source, nativeConnector, std::move(record), std::move(*parsed).value(), std::move(respond));
             }
-            if (!native && !m_connectors.find(connector)) {
-                const auto e = error("source.unknown",
-                    QStringLiteral("There is no source “%1” here, and no connector of that name.")
-                        .arg(visible(source, 80)));
-                refuse({}, {}, e, true);
-                reply(respond, 404, e);
-                return;
-            }
-            std::optional<std::vector<Signal>> found;
-            if (parsed)
-                found = std::move(*parsed).value();
-            accept(source, connector, std::move(record), std::move(found), std::move(respond));
         },
         Qt::QueuedConnection);
+}
+
+/// For a connector: is it known, and is the request from who it says?
+void Intake::arrived(const QString& source, const RequestHead& head, EvidenceRecord record, Server::Respond respond)
+{
+    const auto& config = m_sources.config(source);
+    const QString name = config.connector.isEmpty() ? source : config.connector;
+    const auto* connector = m_connectors.find(name);
+    if (!connector) {
+        const auto e = error("source.unknown",
+            QStringLiteral("There is no source “%1” here, and no connector of that name.").arg(visible(source, 80)));
+        refuse({}, {}, e, true);
+        reply(respond, 404, e);
+        return;
+    }
+    const auto signature = m_gate.check(*connector, config, head, record.body, record.receivedAt);
+    if (!signature) {
+        refuse(source, name, signature.error(), true);
+        reply(respond, 401, signature.error());
+        return;
+    }
+    if (signature->replayed) {
+        const auto e = error("signature.replayed",
+            QStringLiteral("This very request is stored already; it is not counted again."));
+        refuse(source, name, e, true);
+        reply(respond, 200, e);
+        return;
+    }
+    accept(source, name, std::move(record), std::nullopt, std::move(respond), signature->key);
 }
 
 void Intake::reply(const Server::Respond& respond, int status, const Error& e) const
@@ -171,12 +179,12 @@ SourceId Intake::sourceFor(const QString& name, const QString& connector)
 }
 
 void Intake::accept(const QString& source, const QString& connector, EvidenceRecord record,
-    std::optional<std::vector<Signal>> found, Server::Respond respond)
+    std::optional<std::vector<Signal>> found, Server::Respond respond, const QByteArray& signature)
 {
     const SourceId id = sourceFor(source, connector);
     auto kept = std::make_shared<EvidenceRecord>(record);
     m_recorder.journal().putEvidence(std::move(record),
-        [this, id, connector, kept, found = std::move(found), respond = std::move(respond)](
+        [this, id, connector, kept, signature, found = std::move(found), respond = std::move(respond)](
             const Result<quint64>& stored) mutable {
             if (!stored) {
                 refuse(kept->source, connector, stored.error(), true);
@@ -184,6 +192,7 @@ void Intake::accept(const QString& source, const QString& connector, EvidenceRec
                 return;
             }
             ++m_accepted;
+            m_gate.remember(signature);
             m_inMemory.insert(*stored);
             m_sources.received(id, true);
             m_sources.signalled(id, kept->receivedAt, 0);
@@ -249,7 +258,7 @@ bool Intake::decide(Applying& applying, Waiting& waiting, qsizetype& bytes)
         if (applying.facts().size() >= maxFacts || bytes >= maxEntryBytes)
             return false;
         const auto& signal = waiting.signals_[waiting.next];
-        bytes += sizeOf(signal);
+        bytes += textBytes(signal);
         if (signal.kind == SignalKind::Heartbeat) {
             const qint64 promised = signal.endedAt > now ? signal.endedAt - now : 0;
             if (const auto change = m_sources.heartbeat(waiting.source, now, promised))

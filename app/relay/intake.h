@@ -4,6 +4,7 @@
 #include "app/connectors/connectorloader.h"
 #include "app/connectors/mapper.h"
 #include "app/relay/recorder.h"
+#include "app/relay/signaturegate.h"
 #include "app/relay/sourcebook.h"
 #include "app/server/server.h"
 #include "models/triage/signalrules.h"
@@ -77,8 +78,9 @@ private:
         Instant journalledAt = 0;
     };
 
+    void arrived(const QString& source, const RequestHead& head, EvidenceRecord record, Server::Respond respond);
     void accept(const QString& source, const QString& connector, EvidenceRecord record,
-        std::optional<std::vector<Signal>> signals_, Server::Respond respond);
+        std::optional<std::vector<Signal>> signals_, Server::Respond respond, const QByteArray& signature = {});
     void map(SourceId source, const QString& connector, quint64 id, const EvidenceRecord& record);
     void mapped(SourceId source, quint64 id, Result<std::vector<Signal>> signals_);
     void wait(Waiting waiting);
@@ -92,6 +94,7 @@ private:
     SignalRules& m_rules;
     Connectors& m_connectors;
     Mapper m_mapper;
+    SignatureGate m_gate;
     std::deque<Waiting> m_waiting;
     QSet<quint64> m_inMemory; ///< evidence that is being mapped or waits for its tick
     QSet<quint64> m_deciding; ///< decided, and not on disk yet: neither waiting nor done

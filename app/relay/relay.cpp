@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/relay/relay.h"
 
+#include "app/connectors/checklistfile.h"
 #include "app/connectors/topologyfile.h"
 #include "app/storage/verify.h"
 #include "models/state/decide.h"
@@ -74,6 +75,7 @@ Result<quint16> Relay::start()
     if (m_journal->state().mode == JournalMode::Open) {
         openFirst();
         loadTopology();
+        loadChecklists();
         const auto runbooks = m_actions->load(workspace());
         if (!runbooks.empty())
             m_recorder->record(server, {}, [&](Applying& a) {
@@ -151,6 +153,21 @@ void Relay::loadTopology()
     }
     if (loaded->hash != workspace().topology().hash())
         m_recorder->record(server, {}, [&](Applying& a) { a.add(*loaded); });
+}
+
+void Relay::loadChecklists()
+{
+    std::vector<Error> problems;
+    const auto lists = quarterdeck::loadChecklists(m_config.checklistFolders, problems);
+    for (const auto& problem : problems)
+        m_warnings << problem.sentence;
+    m_recorder->record(server, {}, [&](Applying& a) {
+        for (const auto& list : lists) {
+            const auto known = workspace().checklists().find(list.checklist);
+            if (known == workspace().checklists().end() || known->second.hash != list.hash)
+                a.add(list);
+        }
+    });
 }
 
 void Relay::makeParts()

@@ -21,6 +21,7 @@ struct RelayConfig {
     Tokens tokens;
     QStringList connectorFolders;
     QStringList runbookFolders;
+    QStringList checklistFolders;
     QString topologyFile;
     QString variablesFile;
     QString sourcesFile;
@@ -46,6 +47,7 @@ private:
     Outcome openJournal();
     void openFirst();
     void loadTopology();
+    void loadChecklists();
     void makeParts();
     Result<quint16> listen();
     Server::Handlers handlers();

@@ -22,10 +22,13 @@ struct SourceConfig {
     QString watchdog = QStringLiteral("Watchdog");
     QString pollUrl; ///< set: this source is polled
     qint64 pollEveryMs = 15'000;
+    QByteArray secret; ///< what its requests are signed with; empty: they are not
     QByteArray settings = QByteArrayLiteral("{}"); ///< one JSON object for the connector's programs
 };
 
-/// Reads sources.yaml; a missing file is an empty list.
+/// Reads sources.yaml; a missing file is an empty list. A secret is named, never written there: `secret: {file:
+/// PATH}` (relative to sources.yaml, no trailing line end) or `secret: {env: NAME}`. Errors: "sources.unreadable",
+/// "sources.incomplete", "sources.yaml", "sources.secret".
 Result<std::vector<SourceConfig>> readSources(const QString& file);
 
 /// How fresh each source is. State changes are returned, to become entries; the rest is for the pulse.

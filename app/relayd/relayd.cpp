@@ -68,6 +68,7 @@ Result<Options> parse(const QCoreApplication& app)
     option("variables", "Values for runbooks, YAML (default DIR/variables.yaml).", "F");
     option("connectors", "Another folder of connectors; may be repeated.", "DIR");
     option("runbooks", "Another folder of runbooks; may be repeated.", "DIR");
+    option("checklists", "Another folder of checklists; may be repeated.", "DIR");
     p.addOption({QStringLiteral("with-parent"), QStringLiteral("Stop when standard input ends.")});
     p.process(app);
 
@@ -109,6 +110,7 @@ Result<Options> parse(const QCoreApplication& app)
     };
     c.connectorFolders = folders("connectors");
     c.runbookFolders = folders("runbooks");
+    c.checklistFolders = folders("checklists");
     out.tokenFile = p.value(QStringLiteral("token-file"));
     if (out.tokenFile.isEmpty())
         return error("usage", QStringLiteral("--token-file F is missing: without tokens nobody could send or look."));

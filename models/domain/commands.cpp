@@ -34,7 +34,9 @@ CommandClass classOf(const CommandBody& body)
             if constexpr (oneOf<C, PrepareRun, StartRun, CancelRun, RedactText>)
                 return CommandClass::Live;
             else if constexpr (oneOf<C, Declare, LogLine, AssignTask, AcknowledgeTask, CloseTask, AcknowledgeAlerts,
-                                   SetImpact, AssignRole, NoteExport, AnswerChallenge>)
+                                   SetImpact, AssignRole, NoteExport, AnswerChallenge, PagePerson, NotePresence, SetBridge,
+                                   NoteOutcome, AddEvidence, TickItem, PostStatus,
+                                   DraftStatus>)
                 return CommandClass::Observation;
             else
                 return CommandClass::Claim;

@@ -6,6 +6,7 @@
 // wire format and of stored outboxes: never reused.
 
 #include "models/domain/facts.h"
+#include "models/domain/postcommands.h"
 
 #include <map>
 
@@ -303,8 +304,10 @@ struct NoteExport {
 
 struct CommandBody : OneOf<Declare, Accept, Dismiss, MarkDuplicate, Merge, Split, MoveAlerts, PinAlerts, Undo,
     Reopen, SetSeverity, SetImpact, SetPhase, Rename, TakeCommand, ReleaseCommand, OfferHandOver, AcceptHandOver,
-    DeclineHandOver, WithdrawHandOver, ChallengeCommand, AnswerChallenge, AssumeCommand, AssignRole, LogLine,
-    AssignTask, AcknowledgeTask, CloseTask, AcknowledgeAlerts, SuppressAlerts, DecideProposal, ConfirmSuspect,
+    DeclineHandOver, WithdrawHandOver, ChallengeCommand, AnswerChallenge, AssumeCommand, AssignRole, PagePerson,
+    NotePresence, SetBridge, LogLine, AssignTask, AcknowledgeTask, CloseTask, ProposeDecision, RaiseObjection,
+    SayNoObjection, TakeDecision, WithdrawPoll, NoteOutcome, MoveHypothesis, AddEvidence, TickItem, SetNextUpdate,
+    SnoozeCallout, DraftStatus, PostStatus, AcknowledgeAlerts, SuppressAlerts, DecideProposal, ConfirmSuspect,
     PrepareRun, StartRun, CancelRun, RedactText, NoteExport> {
     using OneOf::OneOf;
 };

@@ -6,9 +6,11 @@
 // entry reads with their defaults), and a change of meaning is a new kind with an upcast
 // (models/journal/upcast.h). tests/models/journal/corpus holds entries of every released version.
 
+#include "models/domain/factkinds.h"
 #include "models/domain/fields.h"
 #include "models/domain/ids.h"
 #include "models/domain/oneof.h"
+#include "models/domain/postfacts.h"
 #include "models/domain/signal.h"
 #include "models/domain/text.h"
 #include "models/domain/time.h"
@@ -19,83 +21,6 @@
 #include <vector>
 
 namespace quarterdeck {
-
-enum class FactKind : quint16 {
-    JournalOpened = 1,
-    EpochOpened = 2,
-    SourceAdded = 3,
-    SourceStateChanged = 4,
-    TopologyLoaded = 5,
-    RunbookLoaded = 6,
-    SignalsRefused = 7,
-    PartRedacted = 8,
-    CommandRefused = 9,
-    SourceSaid = 10,
-
-    AlertRaised = 20,
-    AlertRaisedAgain = 21,
-    AlertCleared = 22,
-    AlertLost = 23,
-    AlertChanged = 24,
-    AlertsSeen = 25,
-    AlertFlapping = 26,
-    AlertAcknowledged = 27,
-    AlertSuppressed = 28,
-    ChangeRecorded = 29,
-
-    IncidentOpened = 40,
-    AlertAttached = 41,
-    AlertDetached = 42,
-    IncidentAccepted = 43,
-    IncidentDismissed = 44,
-    IncidentMarkedDuplicate = 45,
-    IncidentMerged = 46,
-    MergeProposed = 47,
-    ProposalDecided = 48,
-    SeveritySet = 49,
-    ImpactSet = 50,
-    PhaseSet = 51,
-    IncidentReopened = 52,
-    IncidentRenamed = 53,
-    SuspectsRanked = 54,
-    SuspectConfirmed = 55,
-    ActUndone = 56,
-
-    CommandTaken = 70,
-    CommandReleased = 71,
-    HandOverOffered = 72,
-    HandOverAccepted = 73,
-    HandOverDeclined = 74,
-    HandOverWithdrawn = 75,
-    CommandChallenged = 76,
-    ChallengeAnswered = 77,
-    CommandAssumed = 78,
-    RoleAssigned = 79,
-    RoleCleared = 80,
-
-    LineLogged = 90,
-    TaskAssigned = 91,
-    TaskAcknowledged = 92,
-    TaskClosed = 93,
-    DraftExported = 94,
-
-    RunRequested = 110,
-    RunApproved = 111,
-    RunRefused = 112,
-    StepStarted = 113,
-    StepFinished = 114,
-    RunEnded = 115,
-    PostCheckStarted = 116,
-    PostCheckEnded = 117,
-};
-
-enum class SourceState : quint8 { Unproven, Live, Late, Lost };
-enum class IncidentOrigin : quint8 { Rule, Declared };
-enum class Phase : quint8 { Triage, Investigating, Fixing, Monitoring, Resolved, Review, Dismissed, Merged };
-enum class LineKind : quint8 { Note, Decision, Todo, Hypothesis, Status, Report };
-enum class RunMode : quint8 { Execute, Rehearse };
-enum class RunEnd : quint8 { Succeeded, Failed, TimedOut, Unknown, Cancelled, Rehearsed };
-enum class Verdict : quint8 { Verified, NotVerified, Inconclusive };
 
 /// One reason of a verdict: a named term, its figure, and the sentence that a person reads.
 struct Term {
@@ -448,7 +373,8 @@ struct PhaseSet {
     Phase from = Phase::Triage;
     Phase to = Phase::Triage;
     Text reason;
-    QD_FIELDS(incident, from, to, reason)
+    Text leftOpen {}; ///< what was open when it was resolved, in words; it was told, and it hindered nobody
+    QD_FIELDS(incident, from, to, reason, leftOpen)
 };
 
 struct IncidentReopened {
@@ -571,6 +497,15 @@ struct CommandAssumed {
     QString by;
     Text reason;
     QD_FIELDS(incident, from, by, reason)
+};
+
+/// A commanded incident was merged into one that nobody else commands: its commander commands what it became.
+struct CommandCarried {
+    static constexpr FactKind kind = FactKind::CommandCarried;
+    IncidentId from;
+    IncidentId into;
+    QString person;
+    QD_FIELDS(from, into, person)
 };
 
 struct RoleAssigned {
@@ -735,13 +670,16 @@ struct UnknownFact {
 };
 
 struct Fact : OneOf<UnknownFact, JournalOpened, EpochOpened, SourceAdded, SourceStateChanged, TopologyLoaded,
-    RunbookLoaded, SignalsRefused, PartRedacted, CommandRefused, SourceSaid, AlertRaised, AlertRaisedAgain, AlertCleared,
+    RunbookLoaded, SignalsRefused, PartRedacted, CommandRefused, SourceSaid, ChecklistLoaded, AlertRaised, AlertRaisedAgain, AlertCleared,
     AlertLost, AlertChanged, AlertsSeen, AlertFlapping, AlertAcknowledged, AlertSuppressed, ChangeRecorded,
     IncidentOpened, AlertAttached, AlertDetached, IncidentAccepted, IncidentDismissed, IncidentMarkedDuplicate,
     IncidentMerged, MergeProposed, ProposalDecided, SeveritySet, ImpactSet, PhaseSet, IncidentReopened,
     IncidentRenamed, SuspectsRanked, SuspectConfirmed, ActUndone, CommandTaken, CommandReleased, HandOverOffered,
     HandOverAccepted, HandOverDeclined, HandOverWithdrawn, CommandChallenged, ChallengeAnswered, CommandAssumed,
-    RoleAssigned, RoleCleared, LineLogged, TaskAssigned, TaskAcknowledged, TaskClosed, DraftExported, RunRequested,
+    RoleAssigned, RoleCleared, CommandCarried, PersonPaged, PersonAnswered, BridgeSet, LineLogged, TaskAssigned,
+    TaskAcknowledged, TaskClosed, DraftExported, PollOpened, ObjectionRaised, NoObjection, DecisionTaken,
+    PollWithdrawn, DecisionOutcome, HypothesisMoved, EvidenceAdded, ChecklistTicked, ChecklistUnticked, NextUpdateSet,
+    CalloutSnoozed, StatusPosted, StatusDrafted, RunRequested,
     RunApproved, RunRefused, StepStarted, StepFinished, RunEnded, PostCheckStarted, PostCheckEnded> {
     using OneOf::OneOf;
 };

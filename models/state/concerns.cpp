@@ -28,6 +28,7 @@ struct Concerning {
     }
 
     bool operator()(const IncidentMerged& f) const { return f.from == incident.id || f.into == incident.id; }
+    bool operator()(const CommandCarried& f) const { return f.from == incident.id || f.into == incident.id; }
     bool operator()(const MergeProposed& f) const { return f.from == incident.id || f.into == incident.id; }
 
     bool operator()(const ProposalDecided& f) const

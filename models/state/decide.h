@@ -18,6 +18,9 @@ struct Asker {
 /// A challenge that its holder leaves unanswered for this long lets another assume command.
 inline constexpr qint64 challengeMs = 60'000;
 
+/// How long objections are waited for when nobody says.
+inline constexpr qint64 pollMs = 60'000;
+
 /// Every rule about what people may do: the facts that the command becomes, or the sentence why not.
 /// Pure: reads the state and the clock it is handed, changes nothing. PrepareRun is not decided here, as
 /// it needs a runbook and jq; see decidePrepared().

@@ -10,7 +10,8 @@ Error notHolder(const Asker& asker, const Incident& i)
     return error("command.not-holder",
         i.commander.isEmpty()
             ? QStringLiteral("Nobody commands incident %1; take command first.").arg(i.id.value)
-            : QStringLiteral("%1 commands incident %2, not %3.").arg(i.commander).arg(i.id.value).arg(asker.person));
+            : QStringLiteral("%1 commands incident %2, not %3.")
+                  .arg(i.commander, QString::number(i.id.value), asker.person));
 }
 
 } // namespace
@@ -27,9 +28,10 @@ Facts Decider::operator()(const TakeCommand& c) const
         return error("command.taken",
             QStringLiteral("%1 took command of incident %2 first. Ask for a hand-over, or challenge if there is no "
                            "answer.")
-                .arg(i.commander)
-                .arg(i.id.value),
+                .arg(i.commander, QString::number(i.id.value)),
             {i.commander});
+    if (auto late = superseded(i.commandSeq, QStringLiteral("Command changed hands")))
+        return *late;
     std::vector<Fact> out;
     if (!i.accepted())
         out.emplace_back(IncidentAccepted {i.id, i.severity}); // to command a group is to accept it
@@ -44,6 +46,8 @@ Facts Decider::operator()(const ReleaseCommand& c) const
         return found.error();
     if ((*found)->commander != asker.person)
         return notHolder(asker, **found);
+    if (auto late = superseded((*found)->commandSeq, QStringLiteral("Command changed hands")))
+        return *late;
     return std::vector<Fact> {CommandReleased {(*found)->id, asker.person}};
 }
 
@@ -59,6 +63,8 @@ Facts Decider::operator()(const OfferHandOver& c) const
         return *bad;
     if (c.to == asker.person)
         return error("handover.self", QStringLiteral("You hold command already."));
+    if (auto late = superseded(i.commandSeq, QStringLiteral("Command changed hands")))
+        return *late;
     return std::vector<Fact> {HandOverOffered {i.id, asker.person, c.to, c.briefing}};
 }
 
@@ -87,6 +93,8 @@ Facts Decider::operator()(const DeclineHandOver& c) const
     const auto& i = **found;
     if (!i.handOver || i.handOver->to != asker.person)
         return error("handover.none", QStringLiteral("No command was offered to you."));
+    if (auto late = superseded(i.handOver->seq, QStringLiteral("The offer was made anew")))
+        return *late;
     return std::vector<Fact> {HandOverDeclined {i.id, asker.person, c.reason}};
 }
 
@@ -113,6 +121,8 @@ Facts Decider::operator()(const ChallengeCommand& c) const
         return error("challenge.self", QStringLiteral("You hold command yourself."));
     if (i.challenge)
         return error("challenge.running", QStringLiteral("%1 has been asked already.").arg(i.commander));
+    if (auto late = superseded(i.commandSeq, QStringLiteral("Command changed hands")))
+        return *late;
     return std::vector<Fact> {CommandChallenged {i.id, i.commander, asker.person}};
 }
 
@@ -148,7 +158,7 @@ Facts Decider::operator()(const AssumeCommand& c) const
             QStringLiteral("%1 has %2 left to answer.").arg(i.commander, inWords(challengeMs - waited)));
     if (auto bad = badText(c.reason, QStringLiteral("The reason"), true))
         return *bad;
-    if (auto late = superseded(i.commandSeq, QStringLiteral("Command changed hands")))
+    if (auto late = superseded(i.challenge->seq, QStringLiteral("The holder was asked anew")))
         return *late;
     return std::vector<Fact> {CommandAssumed {i.id, i.commander, asker.person, c.reason}};
 }

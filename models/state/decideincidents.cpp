@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/typename.h"
+#include "models/state/closing.h"
 #include "models/state/decider.h"
 
 namespace quarterdeck {
@@ -52,16 +53,23 @@ Facts Decider::operator()(const Accept& c) const
     return std::vector<Fact> {IncidentAccepted {i.id, severity}};
 }
 
+std::optional<Error> Decider::commandedByAnother(const Incident& i, const QString& what) const
+{
+    if (i.commander.isEmpty() || i.commander == asker.person)
+        return std::nullopt;
+    return error("command.not-holder",
+        QStringLiteral("%1 commands incident %2; only the commander %3.")
+            .arg(i.commander, QString::number(i.id.value), what));
+}
+
 Facts Decider::operator()(const Dismiss& c) const
 {
     const auto found = openIncident(c.incident);
     if (!found)
         return found.error();
     const auto& i = **found;
-    if (!i.commander.isEmpty() && i.commander != asker.person)
-        return error("command.not-holder", QStringLiteral("%1 commands incident %2; only the commander dismisses it.")
-                                               .arg(i.commander)
-                                               .arg(i.id.value));
+    if (auto other = commandedByAnother(i, QStringLiteral("dismisses it")))
+        return *other;
     return std::vector<Fact> {
         IncidentDismissed {i.id, c.reason.isEmpty() ? Text(QStringLiteral("no reason given")) : Text(c.reason)}};
 }
@@ -71,6 +79,8 @@ Facts Decider::operator()(const MarkDuplicate& c) const
     const auto found = openIncident(c.incident);
     if (!found)
         return found.error();
+    if (auto other = commandedByAnother(**found, QStringLiteral("calls it a duplicate")))
+        return *other;
     const auto of = incident(c.of);
     if (!of)
         return of.error();
@@ -81,11 +91,17 @@ Facts Decider::operator()(const MarkDuplicate& c) const
 
 std::vector<Fact> Decider::mergeFacts(const Incident& from, const Incident& into) const
 {
+    std::vector<Fact> out;
+    if (from.accepted() && !into.accepted()) // what people work on does not become a proposal again
+        out.emplace_back(IncidentAccepted {into.id, qMin(from.severity, into.severity)});
+    if (!from.commander.isEmpty())
+        out.emplace_back(CommandCarried {from.id, into.id, from.commander});
     IncidentMerged merged;
     merged.from = from.id;
     merged.into = into.id;
     merged.alerts.assign(from.alerts.begin(), from.alerts.end());
-    return {merged};
+    out.emplace_back(merged);
+    return out;
 }
 
 Facts Decider::operator()(const Merge& c) const
@@ -102,10 +118,8 @@ Facts Decider::operator()(const Merge& c) const
         && (*from)->commander != (*into)->commander)
         return error("merge.two-commanders",
             QStringLiteral("%1 commands incident %2 and %3 commands incident %4: hand one over first, then merge.")
-                .arg((*from)->commander)
-                .arg((*from)->id.value)
-                .arg((*into)->commander)
-                .arg((*into)->id.value));
+                .arg((*from)->commander, QString::number((*from)->id.value), (*into)->commander,
+                    QString::number((*into)->id.value)));
     if (auto late = superseded(qMax((*from)->commandSeq, (*into)->commandSeq), QStringLiteral("Command changed hands")))
         return *late;
     return mergeFacts(**from, **into);
@@ -192,6 +206,11 @@ Facts Decider::operator()(const Undo& c) const
                 out.emplace_back(moved(id, act->from, true));
         }
     } else {
+        if (act->phase == Phase::Triage && !i.commander.isEmpty()) { // nobody commands a proposal
+            if (auto other = commandedByAnother(i, QStringLiteral("makes it a proposal again")))
+                return *other;
+            out.emplace_back(CommandReleased {i.id, i.commander});
+        }
         out.emplace_back(IncidentReopened {i.id, act->phase, QStringLiteral("undone: %1").arg(act->what)});
     }
     out.emplace_back(ActUndone {i.id, act->seq});
@@ -256,8 +275,12 @@ Facts Decider::operator()(const SetPhase& c) const
     std::vector<Fact> out;
     if (!i.accepted())
         out.emplace_back(IncidentAccepted {i.id, i.severity});
-    if (i.accepted() || c.phase != Phase::Investigating)
-        out.emplace_back(PhaseSet {i.id, i.accepted() ? i.phase : Phase::Investigating, c.phase, c.reason});
+    if (i.accepted() || c.phase != Phase::Investigating) {
+        PhaseSet set {i.id, i.accepted() ? i.phase : Phase::Investigating, c.phase, c.reason};
+        if (c.phase == Phase::Resolved)
+            set.leftOpen = openMatters(w, i).join(QStringLiteral("; "));
+        out.emplace_back(std::move(set));
+    }
     return out;
 }
 

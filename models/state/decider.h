@@ -44,6 +44,24 @@ struct Decider {
     Facts operator()(const AssignTask& c) const;
     Facts operator()(const AcknowledgeTask& c) const;
     Facts operator()(const CloseTask& c) const;
+    Facts operator()(const ProposeDecision& c) const;
+    Facts operator()(const RaiseObjection& c) const;
+    Facts operator()(const SayNoObjection& c) const;
+    Facts operator()(const TakeDecision& c) const;
+    Facts operator()(const WithdrawPoll& c) const;
+    Facts operator()(const NoteOutcome& c) const;
+    Facts operator()(const MoveHypothesis& c) const;
+    Facts operator()(const AddEvidence& c) const;
+
+    Facts operator()(const TickItem& c) const;
+    Facts operator()(const SetNextUpdate& c) const;
+    Facts operator()(const SnoozeCallout& c) const;
+    Facts operator()(const DraftStatus& c) const;
+    Facts operator()(const PostStatus& c) const;
+    Facts operator()(const PagePerson& c) const;
+    Facts operator()(const NotePresence& c) const;
+    Facts operator()(const SetBridge& c) const;
+
     Facts operator()(const AcknowledgeAlerts& c) const;
     Facts operator()(const SuppressAlerts& c) const;
     Facts operator()(const DecideProposal& c) const;
@@ -60,6 +78,11 @@ struct Decider {
     Result<const Incident*> openIncident(const IncidentRef& ref) const;
     /// Fails when a claim made offline rests on something older than `changedAt`.
     std::optional<Error> superseded(Seq changedAt, const QString& what) const;
+    /// Fails when somebody else commands it; `what` is what only the commander does.
+    std::optional<Error> commandedByAnother(const Incident& incident, const QString& what) const;
+    /// The poll, while it is in the state that is asked for.
+    Result<const PollInfo*> poll(const Incident& incident, PollId id, PollState state) const;
+    std::optional<Error> badName(const QString& name, const QString& what) const;
     std::optional<Error> badText(const QString& text, const QString& what, bool required) const;
     std::optional<Error> badAlerts(const std::vector<AlertId>& alerts) const;
     std::vector<Fact> mergeFacts(const Incident& from, const Incident& into) const;

@@ -37,7 +37,7 @@ Draughtsman::Draughtsman(const Workspace& workspace, const std::vector<Entry>& e
 
 std::vector<DraftSection> Draughtsman::sections()
 {
-    return {summary(), impact(), timeline(), phases(), alerts(), people(), decisions(), actions(), suspects(),
+    return {summary(), impact(), timeline(), phases(), alerts(), people(), decisions(), hypotheses(), actions(), suspects(),
         contributing(), todos(), links()};
 }
 

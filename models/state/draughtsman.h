@@ -27,6 +27,8 @@ private:
     DraftSection alerts() const;
     DraftSection people() const;
     DraftSection decisions() const;
+    void addPoll(DraftSection& s, const PollInfo& poll) const;
+    DraftSection hypotheses() const;
     DraftSection actions() const;
     static QString resultOf(const Run& run);
     DraftSection suspects() const;

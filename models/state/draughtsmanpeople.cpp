@@ -43,8 +43,65 @@ DraftSection Draughtsman::decisions() const
             s.lines.push_back(line(QStringLiteral("%1: %2").arg(l.saidBy.isEmpty() ? l.actor : l.saidBy, l.text),
                 l.seq, l.observedAt, l.recordedAt));
     }
+    for (const auto& poll : i.polls)
+        addPoll(s, poll);
+    std::stable_sort(s.lines.begin(), s.lines.end(), [](const DraftLine& a, const DraftLine& b) { return a.seq < b.seq; });
     if (s.lines.empty())
         s.note = QStringLiteral("No decision was logged as one.");
+    return s;
+}
+
+void Draughtsman::addPoll(DraftSection& s, const PollInfo& poll) const
+{
+    if (poll.state == PollState::Open)
+        return;
+    const bool decided = poll.state == PollState::Decided;
+    QString words = decided ? QStringLiteral("%1: %2, proposed by %3").arg(poll.closedBy, poll.text, poll.proposedBy)
+                            : QStringLiteral("Withdrawn: %1, proposed by %2").arg(poll.text, poll.proposedBy);
+    if (decided && !poll.owner.isEmpty())
+        words += QStringLiteral("; owner %1").arg(poll.owner);
+    if (decided && poll.boxMs)
+        words += QStringLiteral("; time box %1").arg(inWords(poll.boxMs));
+    if (!poll.reason.isEmpty())
+        words += QStringLiteral("; %1").arg(poll.reason);
+    s.lines.push_back(line(words, poll.closedSeq, poll.closedAt, poll.closedAt));
+    for (const auto& o : poll.objections)
+        s.lines.push_back(line(QStringLiteral("Objection to “%1” by %2: %3").arg(poll.text, o.by, o.reason), o.seq, o.at, o.at));
+    if (!poll.outcomeAt)
+        return;
+    const QString verdict = poll.worked == Worked::Yes ? QStringLiteral("worked")
+        : poll.worked == Worked::No                    ? QStringLiteral("did not work")
+                                                       : QStringLiteral("unclear whether it worked");
+    words = QStringLiteral("Outcome of “%1”: %2").arg(poll.text, verdict);
+    if (!poll.outcome.isEmpty())
+        words += QStringLiteral("; %1").arg(poll.outcome);
+    s.lines.push_back(line(words, poll.outcomeSeq, poll.outcomeAt, poll.outcomeAt));
+}
+
+DraftSection Draughtsman::hypotheses() const
+{
+    DraftSection s {QStringLiteral("hypotheses"), QStringLiteral("Hypotheses"), {}, {}};
+    for (const auto& h : i.hypotheses) {
+        QString words = QStringLiteral("%1 (%2), proposed by %3").arg(h.text, enumName(h.belief).toLower(), h.by);
+        if (!h.reason.isEmpty())
+            words += QStringLiteral(": %1").arg(h.reason);
+        s.lines.push_back(line(words, h.movedSeq, h.since));
+        for (const auto& e : h.evidence) {
+            QStringList what;
+            if (!e.text.isEmpty())
+                what << e.text;
+            if (w.hasAlert(e.alert))
+                what << QStringLiteral("alert %1").arg(alertName(e.alert));
+            if (e.entry)
+                what << QStringLiteral("entry %1").arg(e.entry);
+            s.lines.push_back(line(QStringLiteral("%1 “%2”: %3")
+                                       .arg(e.supports ? QStringLiteral("For") : QStringLiteral("Against"), h.text,
+                                           what.join(QStringLiteral(", "))),
+                e.seq, e.at, e.at));
+        }
+    }
+    if (s.lines.empty())
+        s.note = QStringLiteral("None was written down.");
     return s;
 }
 

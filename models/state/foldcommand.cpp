@@ -67,7 +67,7 @@ void Folder::operator()(const HandOverWithdrawn& f)
 void Folder::operator()(const CommandChallenged& f)
 {
     if (auto* i = incident(f.incident)) {
-        i->challenge = Challenge {f.by, entry.recordedAt};
+        i->challenge = Challenge {f.by, entry.recordedAt, entry.seq};
         say(f.incident, QStringLiteral("asks %1 to answer: is command still held?").arg(f.holder));
     }
 }
@@ -104,6 +104,20 @@ void Folder::operator()(const RoleCleared& f)
     }
 }
 
+void Folder::operator()(const CommandCarried& f)
+{
+    auto* from = incident(f.from);
+    auto* into = incident(f.into);
+    if (!from || !into || from == into)
+        return;
+    setCommander(*from, {});
+    if (into->commander != f.person)
+        setCommander(*into, f.person);
+    delta.incidents.insert(f.from);
+    say(f.into, QStringLiteral("takes command along: %1, who commanded incident %2, commands this one")
+                    .arg(f.person, QString::number(f.from.value)));
+}
+
 void Folder::operator()(const LineLogged& f)
 {
     auto* i = incident(f.incident);
@@ -112,6 +126,11 @@ void Folder::operator()(const LineLogged& f)
     w.m_lastLine = qMax(w.m_lastLine, f.line.value);
     i->log.push_back({f.line, entry.seq, f.lineKind, f.observedAt ? f.observedAt : entry.recordedAt, entry.recordedAt,
         entry.actor, f.saidBy.s, f.text.s, f.corrects, false});
+    if (f.lineKind == LineKind::Hypothesis)
+        proposed(*i, f);
+    if (f.lineKind == LineKind::Status && !f.corrects)
+        posted(*i, {Audience::Internal, entry.recordedAt, entry.seq, entry.seq - 1,
+                       f.saidBy.s.isEmpty() ? entry.actor : f.saidBy.s, {}, f.text.s});
     actBy(*i);
     delta.incidents.insert(f.incident);
 }

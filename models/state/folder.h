@@ -24,6 +24,7 @@ struct Folder {
     void operator()(const PartRedacted& f);
     void operator()(const CommandRefused& f);
     void operator()(const SourceSaid& f);
+    void operator()(const ChecklistLoaded& f);
 
     void operator()(const AlertRaised& f);
     void operator()(const AlertRaisedAgain& f);
@@ -65,12 +66,32 @@ struct Folder {
     void operator()(const CommandAssumed& f);
     void operator()(const RoleAssigned& f);
     void operator()(const RoleCleared& f);
+    void operator()(const CommandCarried& f);
+    void operator()(const PersonPaged& f);
+    void operator()(const PersonAnswered& f);
+    void operator()(const BridgeSet& f);
 
     void operator()(const LineLogged& f);
     void operator()(const TaskAssigned& f);
     void operator()(const TaskAcknowledged& f);
     void operator()(const TaskClosed& f);
     void operator()(const DraftExported& f);
+
+    void operator()(const PollOpened& f);
+    void operator()(const ObjectionRaised& f);
+    void operator()(const NoObjection& f);
+    void operator()(const DecisionTaken& f);
+    void operator()(const PollWithdrawn& f);
+    void operator()(const DecisionOutcome& f);
+    void operator()(const HypothesisMoved& f);
+    void operator()(const EvidenceAdded& f);
+
+    void operator()(const ChecklistTicked& f);
+    void operator()(const ChecklistUnticked& f);
+    void operator()(const NextUpdateSet& f);
+    void operator()(const CalloutSnoozed& f);
+    void operator()(const StatusPosted& f);
+    void operator()(const StatusDrafted& f);
 
     void operator()(const RunRequested& f);
     void operator()(const RunApproved& f);
@@ -94,6 +115,13 @@ struct Folder {
     void setPhase(Incident& incident, Phase to);
     void setCommander(Incident& incident, const QString& person);
     void actBy(Incident& incident);
+    PollInfo* poll(IncidentId incident, PollId id);
+    HypothesisInfo* hypothesis(IncidentId incident, LineId line);
+    void proposed(Incident& incident, const LineLogged& line);
+    void posted(Incident& incident, StatusPost post);
 };
+
+/// "ticks: lift silences (why)": the second in brackets behind the first, unless it is empty.
+QString inBrackets(const QString& words, const QString& more);
 
 } // namespace quarterdeck

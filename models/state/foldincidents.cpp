@@ -223,7 +223,7 @@ void Folder::operator()(const SeveritySet& f)
     const QString verb = f.to < f.from ? QStringLiteral("raises to") : QStringLiteral("lowers to");
     say(f.incident,
         f.reason.s.isEmpty() ? QStringLiteral("%1 SEV-%2").arg(verb).arg(f.to)
-                             : QStringLiteral("%1 SEV-%2: %3").arg(verb).arg(f.to).arg(f.reason.s));
+                             : QStringLiteral("%1 SEV-%2: %3").arg(verb, QString::number(f.to), f.reason.s));
 }
 
 void Folder::operator()(const ImpactSet& f)
@@ -246,9 +246,11 @@ void Folder::operator()(const PhaseSet& f)
     actBy(*i);
     setPhase(*i, f.to);
     const QString to = enumName(f.to);
-    say(f.incident,
-        f.reason.s.isEmpty() ? QStringLiteral("sets the phase to %1").arg(to)
-                             : QStringLiteral("sets the phase to %1: %2").arg(to, f.reason.s));
+    QString sentence = f.reason.s.isEmpty() ? QStringLiteral("sets the phase to %1").arg(to)
+                                            : QStringLiteral("sets the phase to %1: %2").arg(to, f.reason.s);
+    if (!f.leftOpen.s.isEmpty())
+        sentence += QStringLiteral(" — left open: %1").arg(f.leftOpen.s);
+    say(f.incident, sentence);
 }
 
 void Folder::operator()(const IncidentReopened& f)

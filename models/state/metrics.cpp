@@ -14,6 +14,7 @@ struct Point {
     Seq seq = 0;
 };
 
+constexpr qint64 clocksAgreeMs = 2000;
 const auto serverClock = QStringLiteral("server clock");
 const auto twoClocks = QStringLiteral("from the source's or person's clock to the server's: a skew is not taken out");
 
@@ -81,6 +82,8 @@ Metric figure(const char* id, QString name, QString definition, const QString& c
         m.missing = missing;
     else if (from.at == 0)
         m.missing = QStringLiteral("nobody has said when the impact began");
+    else if (to.at < from.at && from.at - to.at <= clocksAgreeMs)
+        m.to = m.from; // two clocks that are set right still differ by this much
     else if (to.at < from.at)
         m.missing = QStringLiteral("its end is before its begin: a clock is off, or a time was back-dated");
     return m;

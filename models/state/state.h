@@ -7,7 +7,9 @@
 #include "models/domain/bytes.h"
 #include "models/domain/commands.h"
 #include "models/domain/facts.h"
+#include "models/state/poststate.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <vector>
@@ -133,8 +135,9 @@ struct HandOver {
 struct Challenge {
     QString by;
     Instant at = 0;
+    Seq seq = 0;
     bool operator==(const Challenge&) const = default;
-    QD_FIELDS(by, at)
+    QD_FIELDS(by, at, seq)
 };
 
 struct Suspect {
@@ -219,11 +222,22 @@ struct Incident {
     std::vector<UndoableAct> acts;
     Seq lastSeq = 0; ///< the last entry that changed it
 
+    std::vector<PollInfo> polls;
+    std::vector<HypothesisInfo> hypotheses;
+    std::map<QString, Tick> ticks; ///< "checklist/item"
+    std::map<Audience, NextUpdate> nextUpdates;
+    std::map<QString, Instant> snoozed; ///< id of a due item → until
+    std::vector<StatusPost> posts;
+    std::optional<StatusDraft> publicDraft;
+    std::map<QString, PersonInfo> people;
+    CallBridge bridge;
+
     bool operator==(const Incident&) const = default;
     QD_FIELDS(id, openedSeq, origin, severity, phase, title, impact, impactSince, openedAt, observedAt, acceptedAt,
         resolvedAt, declaredBy, touched, duplicateOf, mergedInto, recurrenceOf, commander, commandSince, commandSeq,
         handOver, challenge, roles, alerts, firing, unknown, worst, steps, log, tasks, suspects, suspectsSeq, runs,
-        phases, acts, lastSeq)
+        phases, acts, lastSeq, polls, hypotheses, ticks, nextUpdates, snoozed, posts,
+        publicDraft, people, bridge)
 
     bool accepted() const { return acceptedAt != 0; }
     bool open() const
@@ -232,6 +246,20 @@ struct Incident {
             && phase != Phase::Merged;
     }
     bool major() const { return severity <= 2; }
+
+    const HypothesisInfo* hypothesis(LineId line) const
+    {
+        const auto it = std::find_if(
+            hypotheses.begin(), hypotheses.end(), [&](const HypothesisInfo& h) { return h.line == line; });
+        return it == hypotheses.end() ? nullptr : &*it;
+    }
+
+    /// Who answers for a role: its holder, else the commander; empty when there is neither.
+    QString holderOf(const QString& role) const
+    {
+        const auto it = roles.find(role);
+        return it == roles.end() ? commander : it->second.person;
+    }
 };
 
 struct MergeProposal {
@@ -307,6 +335,16 @@ struct RunbookInfo {
     bool reversible = false;
     bool operator==(const RunbookInfo&) const = default;
     QD_FIELDS(hash, id, version, title, description, risk, reversible)
+};
+
+struct ChecklistInfo {
+    QByteArray hash;
+    QString id;
+    Phase phase = Phase::Investigating;
+    QString title;
+    std::vector<std::pair<QString, QString>> items; ///< id and words, in the file's order
+    bool operator==(const ChecklistInfo&) const = default;
+    QD_FIELDS(hash, id, phase, title, items)
 };
 
 struct JournalInfo {

@@ -18,6 +18,7 @@ struct Opening {
 // tst_timeline applies every fact that writes one, so a changed sentence fails there and not on screen.
 constexpr Opening openings[] = {
     {QLatin1String("takes command"), Mark::Command},
+    {QLatin1String("takes command along"), Mark::Command},
     {QLatin1String("gives up command"), Mark::Command},
     {QLatin1String("offers command"), Mark::Command},
     {QLatin1String("accepts command"), Mark::Command},
@@ -39,6 +40,10 @@ constexpr Opening openings[] = {
     {QLatin1String("has heard"), Mark::Task},
     {QLatin1String("done: "), Mark::Task},
     {QLatin1String("dropped: "), Mark::Task},
+    {QLatin1String("decides: "), Mark::Decision},
+    {QLatin1String("hypothesis "), Mark::Hypothesis},
+    {QLatin1String("evidence "), Mark::Hypothesis},
+    {QLatin1String("posts the "), Mark::Status},
     {QLatin1String("exports the"), Mark::Export},
     {QLatin1String("prepares the action"), Mark::Run},
     {QLatin1String("runs "), Mark::Run},

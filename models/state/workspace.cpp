@@ -10,7 +10,7 @@ namespace quarterdeck {
 namespace {
 
 /// Raised with every change of a fold or of a listed state: an older snapshot is then thrown away.
-constexpr quint32 foldVersion = 2;
+constexpr quint32 foldVersion = 3;
 
 template <class K, class V>
 std::map<K, V> sorted(const QHash<K, V>& hash)
@@ -36,6 +36,7 @@ void Delta::merge(const Delta& later)
     sources = sources || later.sources;
     topology = topology || later.topology;
     runbooks = runbooks || later.runbooks;
+    checklists = checklists || later.checklists;
     changes = changes || later.changes;
     proposals = proposals || later.proposals;
     rebuild = rebuild || later.rebuild;
@@ -180,6 +181,7 @@ QByteArray Workspace::toBytes() const
     w.write(m_changes);
     w.write(m_runs);
     w.write(m_runbooks);
+    w.write(m_checklists);
     w.write(m_proposals);
     w.write(m_topologyFact);
     w.write(sorted(m_commands));
@@ -188,7 +190,7 @@ QByteArray Workspace::toBytes() const
     w.write(m_serverLog);
     w.write(std::vector<Seq>(m_redacted.begin(), m_redacted.end()));
     w.write(std::vector<quint32> {
-        m_lastLine, m_lastTask, m_lastIncident, m_lastProposal, m_firing, m_unknown, m_unknownFacts});
+        m_lastLine, m_lastTask, m_lastIncident, m_lastProposal, m_lastPoll, m_firing, m_unknown, m_unknownFacts});
     return w.take();
 }
 
@@ -213,6 +215,7 @@ Result<Workspace> Workspace::fromBytes(const QByteArray& bytes)
     r.read(w.m_changes);
     r.read(w.m_runs);
     r.read(w.m_runbooks);
+    r.read(w.m_checklists);
     r.read(w.m_proposals);
     r.read(w.m_topologyFact);
     r.read(commands);
@@ -221,7 +224,7 @@ Result<Workspace> Workspace::fromBytes(const QByteArray& bytes)
     r.read(w.m_serverLog);
     r.read(redacted);
     r.read(counters);
-    if (r.failed() || !r.atEnd() || counters.size() != 7)
+    if (r.failed() || !r.atEnd() || counters.size() != 8)
         return error("snapshot.damaged", QStringLiteral("The snapshot is damaged; folding again."));
     w.m_names.assign(std::move(names));
     for (quint32 i = 0; i < w.m_alerts.size(); ++i)
@@ -236,9 +239,10 @@ Result<Workspace> Workspace::fromBytes(const QByteArray& bytes)
     w.m_lastTask = counters[1];
     w.m_lastIncident = counters[2];
     w.m_lastProposal = counters[3];
-    w.m_firing = counters[4];
-    w.m_unknown = counters[5];
-    w.m_unknownFacts = counters[6];
+    w.m_lastPoll = counters[4];
+    w.m_firing = counters[5];
+    w.m_unknown = counters[6];
+    w.m_unknownFacts = counters[7];
     return w;
 }
 

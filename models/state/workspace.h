@@ -18,6 +18,7 @@ struct Delta {
     bool sources = false;
     bool topology = false;
     bool runbooks = false;
+    bool checklists = false;
     bool changes = false;
     bool proposals = false;
     bool rebuild = false; ///< a text was redacted: fold again from the first entry
@@ -63,6 +64,7 @@ public:
     const std::vector<Run>& runs() const { return m_runs; } ///< RunId value - 1
     const Run* run(RunId id) const;
     const std::map<QString, RunbookInfo>& runbooks() const { return m_runbooks; }
+    const std::map<QString, ChecklistInfo>& checklists() const { return m_checklists; }
     const std::map<ProposalId, MergeProposal>& proposals() const { return m_proposals; }
     const Topology& topology() const { return m_topology; }
 
@@ -76,6 +78,7 @@ public:
     quint32 lastTask() const { return m_lastTask; }
     quint32 lastIncident() const { return m_lastIncident; }
     quint32 lastProposal() const { return m_lastProposal; }
+    quint32 lastPoll() const { return m_lastPoll; }
     quint32 firingCount() const { return m_firing; }
     quint32 unknownCount() const { return m_unknown; }
     quint32 unknownFacts() const { return m_unknownFacts; }
@@ -107,6 +110,7 @@ private:
     std::vector<ChangeInfo> m_changes;
     std::vector<Run> m_runs;
     std::map<QString, RunbookInfo> m_runbooks;
+    std::map<QString, ChecklistInfo> m_checklists;
     std::map<ProposalId, MergeProposal> m_proposals;
     TopologyLoaded m_topologyFact;
     Topology m_topology;
@@ -119,6 +123,7 @@ private:
     quint32 m_lastTask = 0;
     quint32 m_lastIncident = 0;
     quint32 m_lastProposal = 0;
+    quint32 m_lastPoll = 0;
     quint32 m_firing = 0;
     quint32 m_unknown = 0;
     quint32 m_unknownFacts = 0;

@@ -124,6 +124,10 @@ def run():
         win.see(f"we mend {service}", 10)
         win.key("Escape")
 
+        if what == "flap":  # until it is seen to flap, its clearing by itself proves nothing about an action
+            window.await_("a flapping alert", lambda: any(
+                a["flapping"] and a["service"] == service for a in stage.rows("alerts")), 90)
+
         if CUT:
             stage.lab("break", "feed")
             def stale():

@@ -68,7 +68,7 @@ void TestTheme::textIsReadable()
 
 void TestTheme::figuresHaveOneWidth()
 {
-    const QFontMetrics m(textFont());
+    const QFont m = textFont();
     QCOMPARE(figuresWidth(m, QStringLiteral("11:11")), figuresWidth(m, QStringLiteral("48:48")));
     QVERIFY(figuresWidth(m, elidedFigures(m, QStringLiteral("1111111111111111111111"), 60)) <= 60);
 }

@@ -115,7 +115,7 @@ void AlertDelegate::paint(
     const bool figure =
         index.column() == AlertListModel::CountColumn || index.column() == AlertListModel::AgeColumn;
     drawFigures(*painter, box, (figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
-        elidedFigures(painter->fontMetrics(), words, box.width()));
+        elidedFigures(painter->font(), words, box.width()));
     painter->setPen(c.line);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     painter->restore();

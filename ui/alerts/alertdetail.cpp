@@ -62,8 +62,14 @@ AlertDetail::AlertDetail(const Desk& desk, QWidget* parent)
     column->addWidget(m_state);
     column->addWidget(m_text, 1);
     column->addLayout(m_linkRows);
-    auto* acts = new QGridLayout;
+    auto* acts = new QVBoxLayout;
     acts->setSpacing(4);
+    auto* first = new QHBoxLayout; // what is done to nearly every alert
+    auto* second = new QHBoxLayout;
+    for (auto* row : {first, second}) {
+        row->setSpacing(4);
+        acts->addLayout(row);
+    }
     const std::vector<std::array<QString, 3>> words { { QStringLiteral("alerts.acknowledge"),
                                                           tr("Acknowledge"), QStringLiteral("K") },
         { QStringLiteral("alerts.suppress"), tr("Suppress…"), {} },
@@ -73,10 +79,11 @@ AlertDetail::AlertDetail(const Desk& desk, QWidget* parent)
     for (size_t i = 0; i < words.size(); ++i) {
         auto* button = new Button(words[i][1], words[i][2]);
         connect(button, &QPushButton::clicked, this, [this, id = words[i][0]] { emit wanted(id); });
-        acts->addWidget(button, static_cast<int>(i) / 3, static_cast<int>(i) % 3, Qt::AlignLeft);
+        (i < 2 ? first : second)->addWidget(button);
         m_acts.push_back(button);
     }
-    acts->setColumnStretch(3, 1);
+    first->addStretch(1);
+    second->addStretch(1);
     column->addLayout(acts);
     refresh();
 }

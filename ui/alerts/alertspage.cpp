@@ -88,7 +88,7 @@ AlertsPage::AlertsPage(Desk& desk, QWidget* parent)
     split->addWidget(m_detail);
     m_detail->hide();
     split->setStretchFactor(0, 1);
-    split->setSizes({ 560, 250 });
+    split->setSizes({ 540, 270 });
     column->addWidget(split, 1);
     connect(&desk, &Desk::applied, m_model, &AlertListModel::apply);
     connect(&desk, &Desk::applied, this, [this](const Delta& delta) {
@@ -131,10 +131,11 @@ void AlertsPage::makeTable()
     header->setSortIndicator(AlertListModel::AgeColumn, Qt::AscendingOrder);
     header->setSectionsClickable(true);
     // Title takes what is left; the rest is wide enough for its words.
-    const std::array<int, AlertListModel::ColumnCount> widths {84, 112, 52, 62, 84, 84, 150, 120};
+    const std::array<int, AlertListModel::ColumnCount> widths {80, 100, 64, 56, 84, 76, 150, 120};
     for (size_t i = 0; i < widths.size(); ++i)
         m_table->setColumnWidth(static_cast<int>(i), widths[i]);
     header->setSectionResizeMode(AlertListModel::TitleColumn, QHeaderView::Stretch);
+    header->moveSection(header->visualIndex(AlertListModel::TitleColumn), header->visualIndex(AlertListModel::ServiceColumn));
     connect(header, &QHeaderView::sortIndicatorChanged, this, [this](int section, Qt::SortOrder order) {
         // Age runs against onset: the youngest first is the latest onset first.
         const bool age = sortOf(section) == AlertSort::Started;

@@ -77,7 +77,7 @@ namespace {
                 p->fontMetrics().elidedText(visible(task->text, 400), Qt::ElideRight, text.width()));
             p->setPen(overdue ? c.loud() : c.dim);
             drawFigures(*p, state, Qt::AlignRight | Qt::AlignVCenter,
-                elidedFigures(p->fontMetrics(), visible(stateOf(*task, m_desk.now()), 200), state.width()));
+                elidedFigures(p->font(), visible(stateOf(*task, m_desk.now()), 200), state.width()));
             p->restore();
         }
 

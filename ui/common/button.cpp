@@ -75,7 +75,7 @@ int Button::keyWidth() const
 
 QSize Button::sizeHint() const
 {
-    return {figuresWidth(fontMetrics(), m_word) + 2 * padding() + keyWidth() + 1, k_height};
+    return {figuresWidth(font(), m_word) + 2 * padding() + keyWidth() + 1, k_height};
 }
 
 QSize Button::minimumSizeHint() const
@@ -134,7 +134,7 @@ void Button::paintEvent(QPaintEvent*)
     p.setPen(ink);
     p.setFont(font());
     drawFigures(p, QRect(padding(), 0, room + 1, height()), Qt::AlignVCenter | Qt::AlignLeft,
-        elidedFigures(fontMetrics(), m_word, room + 1));
+        elidedFigures(font(), m_word, room + 1));
     if (!m_key.isEmpty()) {
         const QFont small = textFont(k_keyPixels);
         const QRectF hint(

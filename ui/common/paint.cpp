@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/paint.h"
 
+#include <QHash>
 #include <QPainterPath>
+#include <QStaticText>
 
 #include <algorithm>
+#include <memory>
 
 namespace quarterdeck {
 
@@ -19,9 +22,43 @@ bool hasDigit(const QString& text)
     return std::any_of(text.begin(), text.end(), isDigit);
 }
 
-int digitCell(const QFontMetrics& metrics)
+/// Shaping a text to measure it was 44 % of a console's time in a storm, and lists show the same words again and
+/// again: what was measured, shortened and laid out once is kept. Forgotten as a whole when there is much of it.
+struct Measured {
+    explicit Measured(const QFont& font)
+        : metrics(font)
+        , digit(metrics.horizontalAdvance(QLatin1Char('0')))
+    {
+    }
+
+    QFontMetrics metrics;
+    int digit;
+    QHash<QString, int> widths;
+    QHash<std::pair<QString, int>, QString> elided;
+    QHash<QString, QStaticText> laid;
+};
+
+constexpr qsizetype mostKept = 4000;
+
+Measured& measured(const QFont& font)
 {
-    return metrics.horizontalAdvance(QLatin1Char('0'));
+    static QHash<QFont, std::shared_ptr<Measured>> all; // of the GUI thread, as all painting
+    auto& found = all[font];
+    if (!found)
+        found = std::make_shared<Measured>(font);
+    return *found;
+}
+
+/// What `key` was made into before, or what `make` makes of it.
+template <class Key, class Value, class Make> Value kept(QHash<Key, Value>& in, const Key& key, Make make)
+{
+    if (const auto it = in.constFind(key); it != in.constEnd())
+        return *it;
+    Value made = make();
+    if (in.size() >= mostKept)
+        in.clear();
+    in.insert(key, made);
+    return made;
 }
 
 template <class Visit> void eachRun(const QString& text, Visit visit)
@@ -39,52 +76,72 @@ template <class Visit> void eachRun(const QString& text, Visit visit)
     }
 }
 
-} // namespace
+int advance(Measured& m, const QString& run)
+{
+    return kept(m.widths, run, [&] { return m.metrics.horizontalAdvance(run); });
+}
 
-int figuresWidth(const QFontMetrics& metrics, const QString& text)
+int widthOf(Measured& m, const QString& text)
 {
     if (!hasDigit(text))
-        return metrics.horizontalAdvance(text);
+        return advance(m, text);
     int width = 0;
-    eachRun(text, [&](const QString& run, bool digit) {
-        width += digit ? digitCell(metrics) : metrics.horizontalAdvance(run);
-    });
+    eachRun(text, [&](const QString& run, bool digit) { width += digit ? m.digit : advance(m, run); });
     return width;
 }
 
-QString elidedFigures(const QFontMetrics& metrics, const QString& text, int width)
+QString shortened(Measured& m, const QString& text, int width)
 {
-    if (figuresWidth(metrics, text) <= width)
-        return text;
     // The cells are at most a little wider than the font's own digits: shorten until it fits.
-    QString out = metrics.elidedText(text, Qt::ElideRight, width);
-    for (int room = width; room > 0 && figuresWidth(metrics, out) > width; room -= 4)
-        out = metrics.elidedText(text, Qt::ElideRight, room);
+    QString out = m.metrics.elidedText(text, Qt::ElideRight, width);
+    for (int room = width; room > 0 && widthOf(m, out) > width; room -= 4)
+        out = m.metrics.elidedText(text, Qt::ElideRight, room);
     return out;
+}
+
+void drawRun(QPainter& painter, Measured& m, const QPointF& topLeft, const QString& run)
+{
+    painter.drawStaticText(topLeft, kept(m.laid, run, [&] {
+        QStaticText laid(run);
+        laid.setTextFormat(Qt::PlainText);
+        laid.prepare({}, painter.font());
+        return laid;
+    }));
+}
+
+} // namespace
+
+int figuresWidth(const QFont& font, const QString& text)
+{
+    return widthOf(measured(font), text);
+}
+
+QString elidedFigures(const QFont& font, const QString& text, int width)
+{
+    auto& m = measured(font);
+    if (widthOf(m, text) <= width)
+        return text;
+    return kept(m.elided, {text, width}, [&] { return shortened(m, text, width); });
 }
 
 void drawFigures(QPainter& painter, const QRect& box, Qt::Alignment alignment, const QString& text)
 {
-    if (!hasDigit(text)) {
-        painter.drawText(box, static_cast<int>(alignment) | Qt::TextSingleLine, text);
-        return;
-    }
-    const QFontMetrics metrics = painter.fontMetrics();
-    const int width = figuresWidth(metrics, text);
+    auto& m = measured(painter.font());
+    const int width = widthOf(m, text);
     int x = box.left();
     if (alignment & Qt::AlignRight)
         x = box.right() + 1 - width;
     else if (alignment & Qt::AlignHCenter)
         x = box.left() + (box.width() - width) / 2;
-    int y = box.top() + metrics.ascent();
+    int y = box.top();
     if (alignment & Qt::AlignVCenter)
-        y = box.top() + (box.height() - metrics.height()) / 2 + metrics.ascent();
+        y = box.top() + (box.height() - m.metrics.height()) / 2;
     else if (alignment & Qt::AlignBottom)
-        y = box.bottom() + 1 - metrics.descent();
+        y = box.bottom() + 1 - m.metrics.height();
     eachRun(text, [&](const QString& run, bool digit) {
-        const int advance = metrics.horizontalAdvance(run);
-        const int cell = digit ? digitCell(metrics) : advance;
-        painter.drawText(QPointF(x + (cell - advance) / 2.0, y), run);
+        const int wide = advance(m, run);
+        const int cell = digit ? m.digit : wide;
+        drawRun(painter, m, QPointF(x + (cell - wide) / 2.0, y), run);
         x += cell;
     });
 }

@@ -12,8 +12,8 @@ namespace quarterdeck {
 
 // Figures of one width: a running clock must not shiver. Qt 6.4 cannot ask a font for its tabular figures,
 // so that digits get cells of one width here.
-int figuresWidth(const QFontMetrics& metrics, const QString& text);
-QString elidedFigures(const QFontMetrics& metrics, const QString& text, int width);
+int figuresWidth(const QFont& font, const QString& text);
+QString elidedFigures(const QFont& font, const QString& text, int width);
 void drawFigures(QPainter& painter, const QRect& box, Qt::Alignment alignment, const QString& text);
 
 /// Shape of a severity, drawn and not typed: no font can lack it.

@@ -56,7 +56,7 @@ void PlainLabel::setWraps(bool wraps)
 
 void PlainLabel::setSteadyFor(const QString& widest)
 {
-    m_steady = figuresWidth(fontMetrics(), widest);
+    m_steady = figuresWidth(font(), widest);
     updateGeometry();
 }
 
@@ -65,7 +65,7 @@ QSize PlainLabel::sizeHint() const
     if (wordWrap())
         return QLabel::sizeHint();
     const auto margins = contentsMargins();
-    return {qMax(m_steady, figuresWidth(fontMetrics(), text())) + margins.left() + margins.right() + 1,
+    return {qMax(m_steady, figuresWidth(font(), text())) + margins.left() + margins.right() + 1,
         fontMetrics().height() + margins.top() + margins.bottom()};
 }
 
@@ -106,13 +106,13 @@ void PlainLabel::paintEvent(QPaintEvent*)
         painter.drawText(box, static_cast<int>(alignment()) | Qt::TextWordWrap, text());
         return;
     }
-    drawFigures(painter, box, alignment(), elidedFigures(fontMetrics(), text(), box.width()));
+    drawFigures(painter, box, alignment(), elidedFigures(font(), text(), box.width()));
 }
 
 bool PlainLabel::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && !wordWrap()
-        && figuresWidth(fontMetrics(), text()) > contentsRect().width()) {
+        && figuresWidth(font(), text()) > contentsRect().width()) {
         QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), plainToolTip(text()), this);
         return true;
     }

@@ -45,12 +45,15 @@ namespace {
             const Instant at = i.phases.empty() ? i.openedAt : i.phases.back().at;
             return QStringLiteral("%1 %2 · %3").arg(phaseWord(i.phase), minuteText(at), sevWord(i.severity));
         }
-        QString words = IncidentDelegate::tr("%n alerts", nullptr, static_cast<int>(i.alerts.size()));
+        // What is proposed first: the line is cut at its end.
+        QString words = IncidentDelegate::tr("%1? · %2 alerts").arg(sevWord(i.severity)).arg(i.alerts.size());
+        if (i.alerts.size() == 1)
+            words = IncidentDelegate::tr("%1? · 1 alert").arg(sevWord(i.severity));
         if (i.firing == 0)
             words += i.unknown ? IncidentDelegate::tr(" · unknown") : IncidentDelegate::tr(" · none firing");
         else
             words += QStringLiteral(" · ") + trendOf(i, desk.now());
-        return words + IncidentDelegate::tr(" · proposed %1").arg(sevWord(i.severity));
+        return words;
     }
 
 } // namespace
@@ -186,7 +189,7 @@ void IncidentDelegate::paintShort(QPainter& p, const QRect& box, const Incident&
     p.setPen(c.dim);
     const QRect last(box.left(), box.top() + 20, box.width(), 18);
     drawFigures(
-        p, last, Qt::AlignVCenter, elidedFigures(p.fontMetrics(), shortLine(m_desk, i), last.width()));
+        p, last, Qt::AlignVCenter, elidedFigures(p.font(), shortLine(m_desk, i), last.width()));
 }
 
 const std::vector<int>& IncidentDelegate::curve(const Incident& i) const

@@ -122,6 +122,11 @@ void SuspectsPanel::refresh()
         const QString against = termWords(suspect.reasonsAgainst);
         row.why->setText(why.isEmpty() ? QString() : tr("for: %1").arg(why));
         row.against->setText(against.isEmpty() ? QString() : tr("against: %1").arg(against));
+        // All of the first one's reasons; of the others a line each, and the rest on request.
+        for (auto* words : {row.why, row.against}) {
+            words->setWraps(n == 0);
+            words->setToolTip(n == 0 ? QString() : plainToolTip(words->text()));
+        }
         row.why->setVisible(!why.isEmpty());
         row.against->setVisible(!against.isEmpty());
     }

@@ -27,7 +27,7 @@ RateChart::RateChart(Desk& desk, QWidget* parent)
     , m_second(new QTimer(this))
 {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(14, 0, 10, 6);
     column->setSpacing(2);
     auto* head = new QHBoxLayout;
     head->setSpacing(10);

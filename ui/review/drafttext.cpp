@@ -38,10 +38,7 @@ protected:
             setFormat(0, static_cast<int>(level) + 1, format);
             return;
         }
-        if (line.startsWith(QLatin1Char('*'))) {
-            format.setForeground(colors.dim);
-            setFormat(0, static_cast<int>(line.size()), format);
-        }
+        emphasis(line, colors);
         format = {};
         format.setForeground(colors.faint);
         for (qsizetype i = 0; i < line.size(); ++i) {
@@ -65,6 +62,28 @@ protected:
     }
 
 private:
+    /// *dim* and **strong**; the stars are there for copying and are not read. An escaped star is a star.
+    void emphasis(const QString& line, const Colors& colors)
+    {
+        QTextCharFormat hidden;
+        hidden.setFont(textFont(1));
+        hidden.setForeground(colors.canvas);
+        QTextCharFormat strong;
+        strong.setFont(textFont(13, QFont::DemiBold));
+        QTextCharFormat dim;
+        dim.setForeground(colors.dim);
+        static const QRegularExpression pattern(QStringLiteral(R"((?<!\\)(\*{1,2})([^*\\]+)\1)"));
+        for (auto found = pattern.globalMatch(line); found.hasNext();) {
+            const auto match = found.next();
+            const int stars = static_cast<int>(match.capturedLength(1));
+            const int from = static_cast<int>(match.capturedStart());
+            const int length = static_cast<int>(match.capturedLength());
+            setFormat(from, length, stars == 2 ? strong : dim);
+            setFormat(from, stars, hidden);
+            setFormat(from + length - stars, stars, hidden);
+        }
+    }
+
     const DraftText& m_owner;
 };
 

@@ -171,9 +171,8 @@ void MainWindow::fitSituation()
     if (m_middleByHand)
         return;
     const auto sizes = m_middle->sizes();
-    const auto* content = m_sides->widget();
-    const int wanted = qMax(content->heightForWidth(m_sides->viewport()->width()), content->minimumSizeHint().height());
-    const int room = sizes[0] + sizes[1] - m_centre->minimumHeight();
+    const int wanted = qMax(m_situation->heightForWidth(m_situation->width()), m_situation->minimumSizeHint().height());
+    const int room = (sizes[0] + sizes[1]) * 45 / 100; // the timeline and the alerts below are minute 0 as well
     const int height = qMin(wanted, room);
     if (height > sizes[0])
         m_middle->setSizes({ height, sizes[0] + sizes[1] - height });

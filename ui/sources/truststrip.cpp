@@ -42,10 +42,9 @@ void SourceChip::paintEvent(QPaintEvent* event)
         QPainter painter(this);
         drawHatch(painter, rect(), c);
         // The words keep a ground of their own: stripes under letters are hard to read.
-        QFontMetrics m = fontMetrics();
         const QRect words = contentsRect().adjusted(0, 3, 0, -3);
         painter.fillRect(QRect(words.left() - 2, words.top(),
-                             qMin(words.width() + 4, figuresWidth(m, text()) + 5), words.height()),
+                             qMin(words.width() + 4, figuresWidth(font(), text()) + 5), words.height()),
             c.pane);
     }
     PlainLabel::paintEvent(event);

@@ -104,7 +104,7 @@ void TimelinePainter::paintFrame(QPainter& painter) const
     for (const auto at : m_geometry.ticks(90)) {
         const double x = m_geometry.x(at);
         const QString words = fine ? clockText(at) : minuteText(at);
-        const int width = figuresWidth(metrics, words);
+        const int width = figuresWidth(m_small, words);
         const double left = qBound(area.left(), x - width / 2.0, area.right() - width);
         painter.setPen(m_colors.line);
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 3));
@@ -281,7 +281,7 @@ void TimelinePainter::paintLines(QPainter& painter) const
     painter.setPen(QPen(m_colors.text, 1));
     painter.drawLine(QPointF(nowX, area.top() - 4), QPointF(nowX, area.bottom()));
     const QString now = m_scene.live ? tr("now %1").arg(clockText(m_scene.now)) : tr("end %1").arg(clockText(m_scene.now));
-    const int nowWidth = figuresWidth(metrics, now);
+    const int nowWidth = figuresWidth(m_small, now);
     const double nowLeft = qMin(nowX - nowWidth / 2.0, area.right() - nowWidth - 1);
     painter.setPen(m_colors.dim);
     drawFigures(painter, QRectF(nowLeft, area.top() - head(), nowWidth + 1, metrics.height()).toAlignedRect(),
@@ -292,7 +292,7 @@ void TimelinePainter::paintLines(QPainter& painter) const
     painter.setPen(QPen(m_colors.loud(), 1, Qt::DotLine));
     painter.drawLine(QPointF(x, area.top() - head() + 2), QPointF(x, area.bottom()));
     const QString words = tr("impact starts %1").arg(clockText(m_scene.impact));
-    const int width = figuresWidth(metrics, words);
+    const int width = figuresWidth(m_small, words);
     double left = x + 4;
     if (left < nowLeft && left + width + 8 > nowLeft)
         left = x - width - 4;

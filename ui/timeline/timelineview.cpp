@@ -31,7 +31,7 @@ TimelineView::TimelineView(Desk& desk, QWidget* parent)
     , m_second(new QTimer(this))
 {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(14, 0, 10, 6);
     column->setSpacing(2);
     m_list->setAccessibleName(tr("Timeline as a list"));
     m_list->setUniformItemSizes(true);

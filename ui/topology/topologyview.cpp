@@ -28,7 +28,7 @@ TopologyView::TopologyView(Desk& desk, QWidget* parent)
     , m_soon(new QTimer(this))
 {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(14, 0, 10, 6);
     column->setSpacing(2);
     m_list->setAccessibleName(tr("Services as a list"));
     m_list->setUniformItemSizes(true);

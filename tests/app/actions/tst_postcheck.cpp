@@ -143,6 +143,25 @@ private slots:
         QVERIFY(!late->reason.isEmpty());
     }
 
+    void what_goes_up_and_down_is_verified_by_staying_clear()
+    {
+        CheckSight sight;
+        sight.alert = AlertStatus::Resolved;
+        sight.source = SourceState::Live;
+        sight.probe.answer = ProbeAnswer::Positive;
+        sight.steady = sight.flapping = true;
+        sight.windowMs = 60'000;
+        sight.calmMs = 59'000;
+        QVERIFY(!judge(sight)); // the whole time counts
+        sight.timeIsOver = true;
+        QCOMPARE(judge(sight)->verdict, Verdict::Verified); // although it had cleared before the action as well
+        sight.calmMs = 5'000;
+        QCOMPARE(judge(sight)->verdict, Verdict::NotVerified);
+        sight.calmMs = 59'000;
+        sight.probe.answer = ProbeAnswer::Negative;
+        QCOMPARE(judge(sight)->verdict, Verdict::NotVerified);
+    }
+
     void cleared_and_holding_is_verified_at_once()
     {
         Watched w;

@@ -200,6 +200,10 @@ private slots:
             many += ",\"l" + QByteArray::number(i) + "\":\"v\"";
         row("10,000 labels", withLabel("x", many),
             "Alert 1 of the request was refused, and the request with it: it has more than 64 labels.");
+        QByteArray heavy = "\"1\"";
+        for (int i = 0; i < 5; ++i)
+            heavy += ",\"l" + QByteArray::number(i) + "\":\"" + QByteArray(60'000, 'a') + '"';
+        row("5 × 60 KB", withLabel("x", heavy), "all of its texts together have 294 KiB; at most 256 are taken");
         row("no labels", "[{}]",
             "Alert 0 of the request was refused, and the request with it: it has no labels.");
         row("only empty labels", "[{\"labels\":{\"a\":\"\"}}]", "it has no labels");

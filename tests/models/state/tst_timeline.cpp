@@ -117,8 +117,9 @@ private slots:
         QTest::addColumn<Mark>("mark");
         const Mark marks[] = {Mark::Command, Mark::Command, Mark::Command, Mark::Command, Mark::Command, Mark::Command,
             Mark::Command, Mark::Role, Mark::Role, Mark::Severity, Mark::Severity, Mark::Phase, Mark::Phase, Mark::Task,
-            Mark::Task, Mark::Task, Mark::Export, Mark::Run, Mark::Run, Mark::PostCheck};
-        for (int i = 0; i < 20; ++i)
+            Mark::Task, Mark::Task, Mark::Export, Mark::Run, Mark::Run, Mark::PostCheck, Mark::Command, Mark::Hypothesis,
+            Mark::Hypothesis, Mark::Status};
+        for (int i = 0; i < 24; ++i)
             QTest::addRow("%d", i) << i << marks[i];
     }
 
@@ -142,7 +143,12 @@ private slots:
             PhaseSet {id, Phase::Triage, Phase::Fixing, {}}, IncidentReopened {id, Phase::Fixing, Text(q("again"))},
             TaskAssigned {id, TaskId {2}, Text(q("b")), 0, 0, Text(q("look"))}, TaskAcknowledged {id, TaskId {1}},
             TaskClosed {id, TaskId {1}, true, {}}, DraftExported {id, q("html"), QByteArray(32, 'x')},
-            RunApproved {RunId {1}, {}}, ended, check};
+            RunApproved {RunId {1}, {}}, ended, check, CommandCarried {IncidentId {9}, id, q("a")},
+            HypothesisMoved {id, LineId {3}, Belief::Testing, {}}, EvidenceAdded {id, LineId {3}, true, AlertId {1}, 0, {}},
+            StatusPosted {id, Audience::Public, 1, {}, Text(q("slow"))}};
+        IncidentOpened other;
+        other.incident = IncidentId {9};
+        o.say(20 * Outage::minute, q("rules"), {other}, false);
         o.say(20 * Outage::minute, q("b"), {facts[which]});
         QCOMPARE(markOf(o.workspace.incident(id)->log.back()), mark);
     }
