@@ -125,8 +125,8 @@ inline constexpr double suspectCommon =
 inline constexpr qint64 waveGapMs = 60'000;
 
 // --- noise: what is steady background, what is rare, and what is shown around it ------------------------
-// Chosen as the middle of a plateau (see tests/bench/RESULTS.md): each may move by a quarter before a
-// figure moves by more than a few points, save for the length of an episode and the bits that belong to it.
+// Chosen as the middle of a plateau (see tests/bench/RESULTS.md): each may move by a quarter before the figure
+// of grouping falls by more than a few points, save for the thresholds in bits.
 
 struct Noise {
     /// Happening a thousand times within ten minutes is happening once.
