@@ -4,6 +4,8 @@
 // The one parameter set of the triage rules, each with its reason. Nothing here is tuned to one data set
 // or one user; a change gets a new version string, because entries carry it.
 
+#include "models/domain/signal.h"
+
 #include <QString>
 #include <QtGlobal>
 
@@ -88,6 +90,9 @@ inline constexpr int alertsRead = 4096; ///< of one incident, for suspects and t
 inline constexpr int servicesRanked = 24; ///< services of one incident that are compared, earliest first
 inline constexpr int edgesWalked = 4096; ///< edges of the map looked at for all that one service needs
 inline constexpr int changesRead = 256; ///< the latest changes, for suspects and "own change"
+/// Edges walked and alerts read when incidents get their titles and suspects, some 30 ms: the rest waits for the
+/// next second.
+inline constexpr quint64 settleWork = 100'000;
 inline constexpr int mergeMost = 2000; ///< alerts that a rule moves at once; an entry has 256 KiB
 
 // --- groups in Triage -----------------------------------------------------------------------------------
@@ -174,6 +179,11 @@ struct Noise {
     /// So much background is imagined before the first.
     static constexpr double backgroundPrior = 5'000;
 
+    /// An alert of a service, which the map can group, is folded only where it comes by in every fourth span…
+    static constexpr float steadyBits = 2.0F;
+    // … and one of this severity never, nor a kind that somebody worked on before.
+    static constexpr Severity neverFolded = Severity::High;
+
     static constexpr size_t keysOfIncident = 64; ///< by which an incident is compared with others
     static constexpr size_t incidentsCompared = 40; ///< the latest
     static constexpr size_t foldedLinesMost = 65'536; ///< beyond it, alerts are counted in one line for all others
@@ -187,6 +197,16 @@ struct Similar {
     static constexpr qint64 earlierMs = 3'600'000;
     static constexpr quint32 earlierMost = 40; ///< incidents looked back at for that
     static constexpr size_t candidatesMost = 4'096; ///< compared for one question
+};
+
+// --- what a back-test may change ------------------------------------------------------------------------
+
+/// The relay runs with these as they stand here.
+struct Levers {
+    double linkThreshold = triage::linkThreshold;
+    double bridgeThreshold = triage::bridgeThreshold;
+    qint64 calmMs = triage::calmMs;
+    double steadyBits = Noise::steadyBits;
 };
 
 } // namespace quarterdeck::triage

@@ -40,6 +40,9 @@ public:
     /// The same without counting.
     float bits(quint64 key) const;
 
+    /// Of a key that was never seen.
+    float mostBits() const { return bitsOf(0); }
+
     quint64 forgotten() const { return m_forgotten; } ///< keys that gave way to others
     size_t bytes() const { return m_slots.capacity() * sizeof(Slot); }
 

@@ -63,6 +63,11 @@ void NoiseEngine::decay(Instant at)
     m_sharesAt = at;
 }
 
+bool NoiseEngine::knowsEnough() const
+{
+    return m_rarity.mostBits() >= Noise::rareBits;
+}
+
 NoiseEngine::Judged NoiseEngine::judge(quint32 resource, quint32 kind)
 {
     const auto seen = m_rarity.seen(keyOf(resource, kind));
@@ -80,15 +85,15 @@ NoiseEngine::Judged NoiseEngine::judge(quint32 resource, quint32 kind)
     }
     if (!m_pins.empty()) {
         if (const auto pin = m_pins.find(keyOf(resource, kind)); pin != m_pins.end())
-            return {bits, false, pin->second == Pin::Keep ? Why::PersonKept : Why::PersonFolded};
+            return {bits, false, pin->second == Pin::Keep ? Why::PersonKept : Why::PersonFolded, seen.first};
     }
     const float more = m_phases > Noise::phasesUsual
         ? static_cast<float>(std::log2(m_phases / Noise::phasesUsual))
         : 0.F;
     const bool quiet = bits >= Noise::quietRareBits + more && host >= Noise::quietHostBits;
     if (quiet)
-        return {bits, true, Why::QuietResource};
-    return {bits, false, bits >= Noise::rareBits + more ? Why::Rare : Why::Steady};
+        return {bits, true, Why::QuietResource, seen.first};
+    return {bits, false, bits >= Noise::rareBits + more ? Why::Rare : Why::Steady, seen.first};
 }
 
 quint32 NoiseEngine::open(Sort sort, Instant at, quint32 opener)
@@ -107,12 +112,14 @@ quint32 NoiseEngine::open(Sort sort, Instant at, quint32 opener)
 quint32 NoiseEngine::add(Instant at, quint32 resource, quint32 kind)
 {
     at = m_now = std::max(at, m_now);
+    m_changed.lifted.clear();
+    m_changed.merged = m_changed.into = 0;
     settle(at);
     decay(at);
     m_rarity.advance(at);
     const Judged judged = judge(resource, kind);
     Alert alert {at, resource, kind, 0,
-        static_cast<quint16>(std::clamp(judged.bits, 0.F, 600.F) * 100.F), judged.why};
+        static_cast<quint16>(std::clamp(judged.bits, 0.F, 600.F) * 100.F), judged.why, judged.first};
     if (!folded(judged.why)) {
         alert.incident = place(alert, judged.quiet);
     } else if (judged.why != Why::PersonFolded) {
@@ -217,6 +224,8 @@ quint32 NoiseEngine::mergedIntoEarlier(quint32 number)
             }
         }
         phase.keys = {};
+        m_changed.merged = number;
+        m_changed.into = other;
         return other;
     }
     return 0;
@@ -234,6 +243,7 @@ void NoiseEngine::takeLeadUp(quint32 phase)
         if (!leadUp)
             leadUp = open(Sort::LeadUp, alert.at, phase);
         unfold(alert);
+        m_changed.lifted.push_back(i);
         alert.incident = leadUp;
         alert.why = Why::LeadUp;
         auto& incident = m_incidents[leadUp];

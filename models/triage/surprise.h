@@ -48,6 +48,7 @@ public:
         quint32 incident = 0; ///< 0: folded; what was shown a minute after it came, see incidentOf()
         quint16 centibits = 0; ///< how surprising, in hundredths of a bit
         Why why = Why::Steady;
+        bool first = false; ///< this kind was never heard of this resource, or long forgotten
     };
 
     enum class Sort : quint8 { Phase, Context, LeadUp, Restored };
@@ -88,6 +89,18 @@ public:
     /// one's; `kind` is below 2^31.
     quint32 add(Instant at, quint32 resource, quint32 kind);
 
+    /// What the last add() changed besides its own alert.
+    struct Changed {
+        std::vector<quint32> lifted; ///< folded alerts that led up to it: in an incident now
+        quint32 merged = 0; ///< this incident into `into`; 0: none
+        quint32 into = 0;
+    };
+
+    const Changed& changed() const { return m_changed; }
+
+    /// Whether enough has been heard for something to be rare: twelve hours or so.
+    bool knowsEnough() const;
+
     /// What came a minute before `now` stays in the incident that it is shown in. add() does the same.
     void settle(Instant now);
 
@@ -120,6 +133,7 @@ private:
         float bits = 0;
         bool quiet = false;
         Why why = Why::Steady;
+        bool first = false;
     };
 
     Judged judge(quint32 resource, quint32 kind);
@@ -144,6 +158,7 @@ private:
     quint64 m_foldedElsewhere = 0;
     Instant m_now = 0;
 
+    Changed m_changed;
     quint32 m_phase = 0; ///< the present one, or the last
     Instant m_phaseLast = 0; ///< its last rare alert
     quint32 m_context = 0; ///< 0: none that has an alert
