@@ -23,6 +23,7 @@ struct RelayConfig {
     QStringList runbookFolders;
     QStringList checklistFolders;
     QString topologyFile;
+    QString policiesFile;
     QString variablesFile;
     QString sourcesFile;
     ServerLimits limits;
@@ -47,6 +48,7 @@ private:
     Outcome openJournal();
     void openFirst();
     void loadTopology();
+    void loadPolicies();
     void loadChecklists();
     void makeParts();
     Result<quint16> listen();
