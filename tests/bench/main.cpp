@@ -28,6 +28,8 @@ constexpr const char* k_help =
     "      after a minute, alerts a second, microseconds an alert, memory\n"
     "  quarterdeck-bench similar FILE FILE ... --out F\n"
     "      for each incident of that, the most similar ones of the other logs\n"
+    "  quarterdeck-bench hostile [--alerts N]\n"
+    "      what is built to hurt the rules: common and unique labels, chains, rings, cliques, wrong clocks\n"
     "  quarterdeck-bench nab DIR --scores OUTDIR\n"
     "      recorded metric series watched for anomalies, a point at a time; points a second, bytes a series\n"
     "  quarterdeck-bench petshop DIR --ranks FILE\n"

@@ -3,7 +3,7 @@
 
 namespace quarterdeck {
 
-/// Whether quarterdeck-bench's first argument names a measure of the noise engine: "ait" or "similar". They
+/// Whether quarterdeck-bench's first argument names a measure of the noise engine: "ait", "similar" or "hostile". They
 /// need no window and nothing of the product but models/triage.
 bool isTriageMeasure(int argc, char** argv);
 
