@@ -10,7 +10,8 @@ namespace quarterdeck {
 
 /// Acceptance policies, and for a back-test changed parameters:
 ///
-///     parameters:                 # of a back-test only: link_threshold, bridge_threshold, calm_minutes, steady_bits
+///     parameters:                 # of a back-test only: link_threshold, bridge_threshold, calm_minutes,
+///     steady_bits
 ///       link_threshold: 0.6
 ///     policies:                   # the first whose every condition holds accepts a group; at most 100
 ///       - id: customers-hit

@@ -16,8 +16,7 @@ inline void printJson(const QJsonObject& object)
 }
 
 /// Whatever has a field list, by the names of its members.
-template <class T>
-QJsonObject asJson(const T& value)
+template <class T> QJsonObject asJson(const T& value)
 {
     QJsonObject o;
     JsonWriter w(o);

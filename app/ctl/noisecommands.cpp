@@ -14,67 +14,74 @@ namespace quarterdeck {
 
 namespace {
 
-constexpr size_t movedListed = 20;
+    constexpr size_t movedListed = 20;
 
-int preview(const Arguments& a, const Workspace& w, Instant now)
-{
-    const auto matchers = parseMatchers(a.value("preview"));
-    if (!matchers)
-        return complain(matchers.error(), 2);
-    const auto p = previewSilence(w, *matchers, now);
-    if (a.has("json")) {
-        QJsonObject o {{QStringLiteral("firing"), qint64(p.firing)}, {QStringLiteral("critical"), qint64(p.critical)},
-            {QStringLiteral("in_incidents"), qint64(p.inIncidents)}, {QStringLiteral("last_day"), qint64(p.lastDay)},
-            {QStringLiteral("known"), qint64(p.known)},
-            {QStringLiteral("services"), QJsonArray::fromStringList({p.services.begin(), p.services.end()})}};
-        printJson(o);
+    int preview(const Arguments& a, const Workspace& w, Instant now)
+    {
+        const auto matchers = parseMatchers(a.value("preview"));
+        if (!matchers)
+            return complain(matchers.error(), 2);
+        const auto p = previewSilence(w, *matchers, now);
+        if (a.has("json")) {
+            QJsonObject o { { QStringLiteral("firing"), qint64(p.firing) },
+                { QStringLiteral("critical"), qint64(p.critical) },
+                { QStringLiteral("in_incidents"), qint64(p.inIncidents) },
+                { QStringLiteral("last_day"), qint64(p.lastDay) },
+                { QStringLiteral("known"), qint64(p.known) },
+                { QStringLiteral("services"),
+                    QJsonArray::fromStringList({ p.services.begin(), p.services.end() }) } };
+            printJson(o);
+            return 0;
+        }
+        print(QStringLiteral("%1 would hide %2 alerts that fire now (%3 critical, %4 in accepted incidents); "
+                             "such alerts began to "
+                             "fire %5 times in the last 24 h")
+                  .arg(inWords(*matchers))
+                  .arg(p.firing)
+                  .arg(p.critical)
+                  .arg(p.inIncidents)
+                  .arg(p.lastDay));
+        if (!p.services.empty())
+            print(QStringLiteral("services: %1")
+                      .arg(QStringList(p.services.begin(), p.services.end()).join(QStringLiteral(", "))));
         return 0;
     }
-    print(QStringLiteral("%1 would hide %2 alerts that fire now (%3 critical, %4 in accepted incidents); such alerts began to "
-                         "fire %5 times in the last 24 h")
-              .arg(inWords(*matchers))
-              .arg(p.firing)
-              .arg(p.critical)
-              .arg(p.inIncidents)
-              .arg(p.lastDay));
-    if (!p.services.empty())
-        print(QStringLiteral("services: %1").arg(QStringList(p.services.begin(), p.services.end()).join(QStringLiteral(", "))));
-    return 0;
-}
 
-QJsonObject figuresJson(const Backtest::Figures& f)
-{
-    return {{QStringLiteral("alerts"), qint64(f.alerts)}, {QStringLiteral("incidents"), qint64(f.incidents)},
-        {QStringLiteral("accepted"), qint64(f.accepted)}, {QStringLiteral("folded"), qint64(f.folded)},
-        {QStringLiteral("ungrouped"), qint64(f.alone)}, {QStringLiteral("proposals"), qint64(f.proposals)},
-        {QStringLiteral("first_group_ms"), f.firstGroupMs}};
-}
-
-Result<triage::Levers> leversOf(const std::map<QString, double>& parameters)
-{
-    constexpr double minuteMs = 60'000;
-    triage::Levers out;
-    for (const auto& [name, value] : parameters) {
-        if (name == QLatin1String("link_threshold"))
-            out.linkThreshold = value;
-        else if (name == QLatin1String("bridge_threshold"))
-            out.bridgeThreshold = value;
-        else if (name == QLatin1String("calm_minutes"))
-            out.calmMs = static_cast<qint64>(value * minuteMs);
-        else if (name == QLatin1String("steady_bits"))
-            out.steadyBits = value;
-        else
-            return error("policies.refused", QStringLiteral("“%1” is no parameter.").arg(name));
+    QJsonObject figuresJson(const Backtest::Figures& f)
+    {
+        return { { QStringLiteral("alerts"), qint64(f.alerts) },
+            { QStringLiteral("incidents"), qint64(f.incidents) },
+            { QStringLiteral("accepted"), qint64(f.accepted) },
+            { QStringLiteral("folded"), qint64(f.folded) }, { QStringLiteral("ungrouped"), qint64(f.alone) },
+            { QStringLiteral("proposals"), qint64(f.proposals) },
+            { QStringLiteral("first_group_ms"), f.firstGroupMs } };
     }
-    return out;
-}
+
+    Result<triage::Levers> leversOf(const std::map<QString, double>& parameters)
+    {
+        constexpr double minuteMs = 60'000;
+        triage::Levers out;
+        for (const auto& [name, value] : parameters) {
+            if (name == QLatin1String("link_threshold"))
+                out.linkThreshold = value;
+            else if (name == QLatin1String("bridge_threshold"))
+                out.bridgeThreshold = value;
+            else if (name == QLatin1String("calm_minutes"))
+                out.calmMs = static_cast<qint64>(value * minuteMs);
+            else if (name == QLatin1String("steady_bits"))
+                out.steadyBits = value;
+            else
+                return error("policies.refused", QStringLiteral("“%1” is no parameter.").arg(name));
+        }
+        return out;
+    }
 
 } // namespace
 
 int silencesCommand(const QStringList& arguments)
 {
-    const Arguments a(arguments, {"data", "preview", "at"}, {"json"});
-    if (const auto bad = a.problem({"data"}))
+    const Arguments a(arguments, { "data", "preview", "at" }, { "json" });
+    if (const auto bad = a.problem({ "data" }))
         return complain(*bad, 2);
     const auto at = a.has("at") ? fromIso(a.value("at")) : std::optional(WallClock().now());
     if (!at)
@@ -98,8 +105,8 @@ int silencesCommand(const QStringList& arguments)
         }
         print(QStringLiteral("%1  %2  %3  until %4  %5  hid %6  %7%8")
                   .arg(s.id.value, 4)
-                  .arg(s.active() ? QStringLiteral("active") : QStringLiteral("ended"), inWords(s.matchers), toIso(s.until),
-                      s.owner)
+                  .arg(s.active() ? QStringLiteral("active") : QStringLiteral("ended"), inWords(s.matchers),
+                      toIso(s.until), s.owner)
                   .arg(s.hid)
                   .arg(s.reason, returns ? QStringLiteral("  %1 return soon").arg(returns) : QString()));
     }
@@ -108,8 +115,8 @@ int silencesCommand(const QStringList& arguments)
 
 int noiseCommand(const QStringList& arguments)
 {
-    const Arguments a(arguments, {"data"}, {"json"});
-    if (const auto bad = a.problem({"data"}))
+    const Arguments a(arguments, { "data" }, { "json" });
+    if (const auto bad = a.problem({ "data" }))
         return complain(*bad, 2);
     const auto loaded = loadJournal(a);
     if (!loaded)
@@ -133,8 +140,8 @@ int noiseCommand(const QStringList& arguments)
 
 int backtestCommand(const QStringList& arguments)
 {
-    const Arguments a(arguments, {"data", "policies"}, {"json"});
-    if (const auto bad = a.problem({"data", "policies"}))
+    const Arguments a(arguments, { "data", "policies" }, { "json" });
+    if (const auto bad = a.problem({ "data", "policies" }))
         return complain(*bad, 2);
     const auto file = readPolicies(a.value("policies"));
     if (!file)
@@ -158,13 +165,14 @@ int backtestCommand(const QStringList& arguments)
         return complain(done.error(), 1);
     const auto moved = movedAlerts(now.workspace(), changed.workspace());
     if (a.has("json")) {
-        printJson({{QStringLiteral("now"), figuresJson(now.figures())},
-            {QStringLiteral("changed"), figuresJson(changed.figures())},
-            {QStringLiteral("alerts_moved"), qint64(moved.size())}});
+        printJson({ { QStringLiteral("now"), figuresJson(now.figures()) },
+            { QStringLiteral("changed"), figuresJson(changed.figures()) },
+            { QStringLiteral("alerts_moved"), qint64(moved.size()) } });
         return 0;
     }
     const auto line = [&](const QString& title, const Backtest::Figures& f) {
-        print(QStringLiteral("%1: %2 alerts in %3 incidents (%4 accepted by policy), %5 folded, %6 in none; %7 merges proposed; "
+        print(QStringLiteral("%1: %2 alerts in %3 incidents (%4 accepted by policy), %5 folded, %6 in none; "
+                             "%7 merges proposed; "
                              "second alert of a group after %8 (median)")
                   .arg(title)
                   .arg(f.alerts)
@@ -184,7 +192,7 @@ int backtestCommand(const QStringList& arguments)
     for (size_t i = 0; i < moved.size() && i < movedListed; ++i) {
         const auto& row = w.alert(moved[i]);
         const auto where = [](const AlertRow& r) {
-            return r.folded ? QStringLiteral("folded")
+            return r.folded  ? QStringLiteral("folded")
                 : r.incident ? QStringLiteral("incident %1").arg(r.incident.value)
                              : QStringLiteral("none");
         };

@@ -6,10 +6,10 @@ namespace quarterdeck {
 
 namespace {
 
-constexpr size_t heardKept = 1U << 20;
-constexpr size_t heardSlack = 1U << 18; ///< dropped at once, so that dropping costs nothing an alert
-constexpr size_t linesMost = 65'536;
-constexpr qint64 tenthMs = 100;
+    constexpr size_t heardKept = 1U << 20;
+    constexpr size_t heardSlack = 1U << 18; ///< dropped at once, so that dropping costs nothing an alert
+    constexpr size_t linesMost = 65'536;
+    constexpr qint64 tenthMs = 100;
 
 } // namespace
 
@@ -22,7 +22,7 @@ void Folder::heard(AlertId id)
     if (w.m_heard.empty())
         w.m_heardFrom = entry.recordedAt;
     const Instant since = qMax<Instant>(0, entry.recordedAt - w.m_heardFrom) / tenthMs;
-    w.m_heard.push_back({id, static_cast<quint32>(qMin<Instant>(since, UINT32_MAX))});
+    w.m_heard.push_back({ id, static_cast<quint32>(qMin<Instant>(since, UINT32_MAX)) });
 }
 
 void Folder::operator()(const AlertFolded& f)
@@ -62,11 +62,11 @@ void Folder::unfold(AlertRow& row)
 
 void Folder::operator()(const KindPinned& f)
 {
-    const AlertKind kind {w.m_names.index(f.name.s), w.m_names.index(f.resource.s)};
+    const AlertKind kind { w.m_names.index(f.name.s), w.m_names.index(f.resource.s) };
     if (f.pin == KindPin::ByRate)
         w.m_kindPins.erase(kind);
     else
-        w.m_kindPins[kind] = {f.pin, entry.actor, f.reason.s, entry.recordedAt};
+        w.m_kindPins[kind] = { f.pin, entry.actor, f.reason.s, entry.recordedAt };
     delta.kindPins = true;
 }
 

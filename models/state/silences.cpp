@@ -7,25 +7,25 @@ namespace quarterdeck {
 
 namespace {
 
-constexpr qint64 dayMs = 24 * 3'600'000LL;
-constexpr size_t servicesMost = 20;
-constexpr std::array<QStringView, 5> fields {u"name", u"service", u"resource", u"source", u"severity"};
+    constexpr qint64 dayMs = 24 * 3'600'000LL;
+    constexpr size_t servicesMost = 20;
+    constexpr std::array<QStringView, 5> fields { u"name", u"service", u"resource", u"source", u"severity" };
 
-QString valueOf(const Workspace& workspace, const QString& field, const AlertRow& alert)
-{
-    if (field == fields[0])
-        return workspace.name(alert.name);
-    if (field == fields[1])
-        return workspace.name(alert.service);
-    if (field == fields[2])
-        return workspace.name(alert.resource);
-    if (field == fields[3]) {
-        const auto& sources = workspace.sources();
-        const auto number = alert.source.value;
-        return number && number <= sources.size() ? sources[number - 1].name : QString();
+    QString valueOf(const Workspace& workspace, const QString& field, const AlertRow& alert)
+    {
+        if (field == fields[0])
+            return workspace.name(alert.name);
+        if (field == fields[1])
+            return workspace.name(alert.service);
+        if (field == fields[2])
+            return workspace.name(alert.resource);
+        if (field == fields[3]) {
+            const auto& sources = workspace.sources();
+            const auto number = alert.source.value;
+            return number && number <= sources.size() ? sources[number - 1].name : QString();
+        }
+        return enumName(alert.severity).toLower();
     }
-    return enumName(alert.severity).toLower();
-}
 
 } // namespace
 
@@ -77,7 +77,7 @@ SilencePreview previewSilence(const Workspace& workspace, const std::vector<Matc
     std::set<QString> services;
     std::vector<bool> hidden(workspace.alertCount() + 1);
     for (quint32 i = 1; i <= workspace.alertCount(); ++i) {
-        const auto& row = workspace.alert({i});
+        const auto& row = workspace.alert({ i });
         if (!matches(workspace, matchers, row))
             continue;
         hidden[i] = true;
@@ -103,12 +103,12 @@ std::vector<SilenceWarning> silenceWarnings(const Workspace& workspace, Instant 
     std::vector<SilenceWarning> out;
     for (const auto& silence : workspace.silences()) {
         if (silence.active() && silence.until - now <= silenceWarnMs)
-            out.push_back({silence.id, silence.until, 0});
+            out.push_back({ silence.id, silence.until, 0 });
     }
     if (out.empty())
         return out;
     for (quint32 i = 1; i <= workspace.alertCount(); ++i) {
-        const auto& row = workspace.alert({i});
+        const auto& row = workspace.alert({ i });
         if (!row.silence || row.status != AlertStatus::Firing)
             continue;
         for (auto& warning : out)
@@ -130,11 +130,12 @@ Result<std::vector<Matcher>> parseMatchers(const QString& words)
 {
     std::vector<Matcher> out;
     for (const auto& word : words.split(QChar(u','), Qt::SkipEmptyParts)) {
-        const Matcher m {word.section(QChar(u'='), 0, 0).trimmed(), word.section(QChar(u'='), 1).trimmed()};
+        const Matcher m { word.section(QChar(u'='), 0, 0).trimmed(), word.section(QChar(u'='), 1).trimmed() };
         if (std::find(fields.begin(), fields.end(), m.field) == fields.end() || m.value.isEmpty())
             return error("silence.matchers",
-                QStringLiteral("“%1” is no matcher: name, service, resource, source or severity, =, and a value in "
-                               "which * stands for any text.")
+                QStringLiteral(
+                    "“%1” is no matcher: name, service, resource, source or severity, =, and a value in "
+                    "which * stands for any text.")
                     .arg(word.trimmed()));
         out.push_back(m);
     }

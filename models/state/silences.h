@@ -10,8 +10,8 @@ inline constexpr qint64 silenceMostMs = 30LL * 24 * 3'600'000;
 /// So long before its end a silence that hides something still firing is warned about.
 inline constexpr qint64 silenceWarnMs = 15 * 60'000;
 
-/// Whether the whole text fits the pattern, in which each `*` stands for any text; case counts. Linear but for
-/// the number of stars times the length.
+/// Whether the whole text fits the pattern, in which each `*` stands for any text; case counts. Linear but
+/// for the number of stars times the length.
 bool fits(QStringView pattern, QStringView text);
 
 /// Whether the alert has what every matcher asks for; none asks for nothing and matches nothing. An unknown

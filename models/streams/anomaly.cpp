@@ -11,73 +11,74 @@ namespace quarterdeck {
 
 namespace {
 
-constexpr size_t k_long = streams::levelLong;
-constexpr double k_furthest = 1e30; // float memories and their differences stay finite
+    constexpr size_t k_long = streams::levelLong;
+    constexpr double k_furthest = 1e30; // float memories and their differences stay finite
 
-constexpr std::array<double, surpriseSides> k_weights {streams::weightValue, streams::weightSeason,
-    streams::weightProfile, streams::weightLevel, streams::weightHour, streams::weightMixture,
-    streams::weightOrder};
+    constexpr std::array<double, surpriseSides> k_weights { streams::weightValue, streams::weightSeason,
+        streams::weightProfile, streams::weightLevel, streams::weightHour, streams::weightMixture,
+        streams::weightOrder };
 
-void put(AnomalyVerdict& verdict, SurpriseSide side, double surprise)
-{
-    const auto i = static_cast<size_t>(side);
-    verdict.surprises[i] = static_cast<float>(
-        k_weights[i] * streams::surpriseKnee * std::log1p(surprise / streams::surpriseKnee));
-}
-
-QString number(double value)
-{
-    return QString::number(value, 'g', 4);
-}
-
-QString words(const AnomalyVerdict& v, SurpriseSide side)
-{
-    switch (side) {
-    case SurpriseSide::Value:
-        return QStringLiteral("%1 is far from every value seen so far").arg(number(v.value));
-    case SurpriseSide::Season:
-        return QStringLiteral("%1 %2 the usual %3 of this time of day, as never before")
-            .arg(number(std::fabs(v.value - v.expected)),
-                v.value < v.expected ? QStringLiteral("below") : QStringLiteral("above"), number(v.expected));
-    case SurpriseSide::Profile:
-        return QStringLiteral("for some points away from the usual %1 of this time of day")
-            .arg(number(v.expected));
-    case SurpriseSide::Level:
-        return QStringLiteral("the last %1 points average %2, the last %3 average %4")
-            .arg(streams::levelShort)
-            .arg(number(v.shortMean))
-            .arg(streams::levelLong)
-            .arg(number(v.longMean));
-    case SurpriseSide::Hour:
-        return QStringLiteral("%1 is far from every value seen at this time of day").arg(number(v.value));
-    case SurpriseSide::Mixture:
-        return QStringLiteral("high and low values are mixed differently than before");
-    case SurpriseSide::Order:
-        return QStringLiteral("values follow each other in a new order");
+    void put(AnomalyVerdict& verdict, SurpriseSide side, double surprise)
+    {
+        const auto i = static_cast<size_t>(side);
+        verdict.surprises[i] = static_cast<float>(
+            k_weights[i] * streams::surpriseKnee * std::log1p(surprise / streams::surpriseKnee));
     }
-    return {};
-}
 
-QString nameOf(SurpriseSide side)
-{
-    switch (side) {
-    case SurpriseSide::Value:
-        return QStringLiteral("value");
-    case SurpriseSide::Season:
-        return QStringLiteral("season");
-    case SurpriseSide::Profile:
-        return QStringLiteral("profile");
-    case SurpriseSide::Level:
-        return QStringLiteral("level");
-    case SurpriseSide::Hour:
-        return QStringLiteral("hour");
-    case SurpriseSide::Mixture:
-        return QStringLiteral("mixture");
-    case SurpriseSide::Order:
-        return QStringLiteral("order");
+    QString number(double value)
+    {
+        return QString::number(value, 'g', 4);
     }
-    return {};
-}
+
+    QString words(const AnomalyVerdict& v, SurpriseSide side)
+    {
+        switch (side) {
+        case SurpriseSide::Value:
+            return QStringLiteral("%1 is far from every value seen so far").arg(number(v.value));
+        case SurpriseSide::Season:
+            return QStringLiteral("%1 %2 the usual %3 of this time of day, as never before")
+                .arg(number(std::fabs(v.value - v.expected)),
+                    v.value < v.expected ? QStringLiteral("below") : QStringLiteral("above"),
+                    number(v.expected));
+        case SurpriseSide::Profile:
+            return QStringLiteral("for some points away from the usual %1 of this time of day")
+                .arg(number(v.expected));
+        case SurpriseSide::Level:
+            return QStringLiteral("the last %1 points average %2, the last %3 average %4")
+                .arg(streams::levelShort)
+                .arg(number(v.shortMean))
+                .arg(streams::levelLong)
+                .arg(number(v.longMean));
+        case SurpriseSide::Hour:
+            return QStringLiteral("%1 is far from every value seen at this time of day").arg(number(v.value));
+        case SurpriseSide::Mixture:
+            return QStringLiteral("high and low values are mixed differently than before");
+        case SurpriseSide::Order:
+            return QStringLiteral("values follow each other in a new order");
+        }
+        return {};
+    }
+
+    QString nameOf(SurpriseSide side)
+    {
+        switch (side) {
+        case SurpriseSide::Value:
+            return QStringLiteral("value");
+        case SurpriseSide::Season:
+            return QStringLiteral("season");
+        case SurpriseSide::Profile:
+            return QStringLiteral("profile");
+        case SurpriseSide::Level:
+            return QStringLiteral("level");
+        case SurpriseSide::Hour:
+            return QStringLiteral("hour");
+        case SurpriseSide::Mixture:
+            return QStringLiteral("mixture");
+        case SurpriseSide::Order:
+            return QStringLiteral("order");
+        }
+        return {};
+    }
 
 } // namespace
 
@@ -239,7 +240,7 @@ std::vector<Term> inWords(const AnomalyVerdict& verdict)
         const auto side = static_cast<SurpriseSide>(i);
         const double value = std::round(static_cast<double>(verdict.surprises[i]) * 100) / 100;
         if (value > 0)
-            terms.push_back({nameOf(side), value, words(verdict, side)});
+            terms.push_back({ nameOf(side), value, words(verdict, side) });
     }
     std::stable_sort(
         terms.begin(), terms.end(), [](const Term& a, const Term& b) { return a.value > b.value; });

@@ -11,97 +11,98 @@ namespace quarterdeck {
 
 namespace {
 
-constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
+    constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
 
-double at(const std::vector<double>& values, size_t row)
-{
-    return row < values.size() && std::isfinite(values[row]) ? values[row] : k_nan;
-}
-
-double shareAt(const CallSeries& series, size_t row, ExcessKind kind)
-{
-    return kind == ExcessKind::Waiting ? at(series.latency, row) : 1 - at(series.availability, row);
-}
-
-/// Linear between order statistics; `sorted` is not empty.
-double quantile(const std::vector<double>& sorted, double part)
-{
-    const double place = part * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<size_t>(place);
-    const size_t above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (sorted[above] - sorted[below]) * (place - static_cast<double>(below));
-}
-
-/// Strongly connected components by Tarjan's algorithm (SIAM J. Comput. 1, 1972), without recursion.
-class Cycles {
-public:
-    explicit Cycles(const std::vector<std::vector<int>>& edges)
-        : m_edges(edges)
-        , m_index(edges.size(), -1)
-        , m_low(edges.size(), 0)
-        , m_component(edges.size(), -1)
+    double at(const std::vector<double>& values, size_t row)
     {
-        for (size_t i = 0; i < edges.size(); ++i) {
-            if (m_index[i] < 0)
-                walk(static_cast<int>(i));
-        }
+        return row < values.size() && std::isfinite(values[row]) ? values[row] : k_nan;
     }
 
-    bool together(int a, int b) const { return of(m_component, a) == of(m_component, b); }
-
-private:
-    static int& of(std::vector<int>& v, int i) { return v[static_cast<size_t>(i)]; }
-
-    static int of(const std::vector<int>& v, int i) { return v[static_cast<size_t>(i)]; }
-
-    void enter(int node)
+    double shareAt(const CallSeries& series, size_t row, ExcessKind kind)
     {
-        of(m_index, node) = of(m_low, node) = m_next++;
-        m_open.push_back(node);
-        m_path.emplace_back(node, 0);
+        return kind == ExcessKind::Waiting ? at(series.latency, row) : 1 - at(series.availability, row);
     }
 
-    void walk(int root)
+    /// Linear between order statistics; `sorted` is not empty.
+    double quantile(const std::vector<double>& sorted, double part)
     {
-        enter(root);
-        while (!m_path.empty()) {
-            const int node = m_path.back().first;
-            const auto& edges = m_edges[static_cast<size_t>(node)];
-            if (m_path.back().second < edges.size()) {
-                const int next = edges[m_path.back().second++];
-                if (of(m_index, next) < 0)
-                    enter(next);
-                else if (of(m_component, next) < 0)
-                    of(m_low, node) = std::min(of(m_low, node), of(m_index, next));
-                continue;
-            }
-            m_path.pop_back();
-            if (!m_path.empty())
-                of(m_low, m_path.back().first) = std::min(of(m_low, m_path.back().first), of(m_low, node));
-            if (of(m_low, node) != of(m_index, node))
-                continue;
-            for (int member = -1; member != node;) {
-                member = m_open.back();
-                m_open.pop_back();
-                of(m_component, member) = node;
+        const double place = part * static_cast<double>(sorted.size() - 1);
+        const auto below = static_cast<size_t>(place);
+        const size_t above = std::min(below + 1, sorted.size() - 1);
+        return sorted[below] + (sorted[above] - sorted[below]) * (place - static_cast<double>(below));
+    }
+
+    /// Strongly connected components by Tarjan's algorithm (SIAM J. Comput. 1, 1972), without recursion.
+    class Cycles {
+    public:
+        explicit Cycles(const std::vector<std::vector<int>>& edges)
+            : m_edges(edges)
+            , m_index(edges.size(), -1)
+            , m_low(edges.size(), 0)
+            , m_component(edges.size(), -1)
+        {
+            for (size_t i = 0; i < edges.size(); ++i) {
+                if (m_index[i] < 0)
+                    walk(static_cast<int>(i));
             }
         }
-    }
 
-    const std::vector<std::vector<int>>& m_edges;
-    std::vector<int> m_index;
-    std::vector<int> m_low;
-    std::vector<int> m_component;
-    std::vector<int> m_open;
-    std::vector<std::pair<int, size_t>> m_path;
-    int m_next = 0;
-};
+        bool together(int a, int b) const { return of(m_component, a) == of(m_component, b); }
+
+    private:
+        static int& of(std::vector<int>& v, int i) { return v[static_cast<size_t>(i)]; }
+
+        static int of(const std::vector<int>& v, int i) { return v[static_cast<size_t>(i)]; }
+
+        void enter(int node)
+        {
+            of(m_index, node) = of(m_low, node) = m_next++;
+            m_open.push_back(node);
+            m_path.emplace_back(node, 0);
+        }
+
+        void walk(int root)
+        {
+            enter(root);
+            while (!m_path.empty()) {
+                const int node = m_path.back().first;
+                const auto& edges = m_edges[static_cast<size_t>(node)];
+                if (m_path.back().second < edges.size()) {
+                    const int next = edges[m_path.back().second++];
+                    if (of(m_index, next) < 0)
+                        enter(next);
+                    else if (of(m_component, next) < 0)
+                        of(m_low, node) = std::min(of(m_low, node), of(m_index, next));
+                    continue;
+                }
+                m_path.pop_back();
+                if (!m_path.empty())
+                    of(m_low, m_path.back().first) =
+                        std::min(of(m_low, m_path.back().first), of(m_low, node));
+                if (of(m_low, node) != of(m_index, node))
+                    continue;
+                for (int member = -1; member != node;) {
+                    member = m_open.back();
+                    m_open.pop_back();
+                    of(m_component, member) = node;
+                }
+            }
+        }
+
+        const std::vector<std::vector<int>>& m_edges;
+        std::vector<int> m_index;
+        std::vector<int> m_low;
+        std::vector<int> m_component;
+        std::vector<int> m_open;
+        std::vector<std::pair<int, size_t>> m_path;
+        int m_next = 0;
+    };
 
 } // namespace
 
 size_t rowsOf(const CallSeries& series)
 {
-    return std::max({series.requests.size(), series.latency.size(), series.availability.size()});
+    return std::max({ series.requests.size(), series.latency.size(), series.availability.size() });
 }
 
 double excessAt(const CallSeries& series, size_t row, ExcessKind kind, double level)
@@ -150,7 +151,7 @@ CallUsual usualOf(const CallSeries& quiet, ExcessKind kind)
     const double least = kind == ExcessKind::Waiting
         ? streams::causeSteadiest * quantile(requests, 0.5) * usual.level
         : std::sqrt((failed + 0.5) / static_cast<double>(rows));
-    usual.noise = std::max({usual.noise, least, 1e-9});
+    usual.noise = std::max({ usual.noise, least, 1e-9 });
     usual.known = std::isfinite(usual.noise) && std::isfinite(usual.level);
     return usual;
 }

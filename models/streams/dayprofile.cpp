@@ -10,9 +10,9 @@ namespace quarterdeck {
 
 namespace {
 
-constexpr qint64 k_dayMs = 86'400'000;
-constexpr qint64 k_binMs = k_dayMs / streams::profileBins;
-constexpr size_t k_bins = streams::profileBins;
+    constexpr qint64 k_dayMs = 86'400'000;
+    constexpr qint64 k_binMs = k_dayMs / streams::profileBins;
+    constexpr size_t k_bins = streams::profileBins;
 
 } // namespace
 
@@ -26,7 +26,7 @@ double DayProfile::nearest(size_t bin, float value) const
 {
     size_t seen = 0;
     float nearest = std::numeric_limits<float>::infinity();
-    for (const size_t near : {(bin + k_bins - 1) % k_bins, bin, (bin + 1) % k_bins}) {
+    for (const size_t near : { (bin + k_bins - 1) % k_bins, bin, (bin + 1) % k_bins }) {
         seen += m_values[near].size();
         for (const float past : m_values[near])
             nearest = std::min(nearest, std::fabs(past - value));

@@ -40,7 +40,7 @@ private:
     std::vector<std::vector<float>> m_values; ///< of each half hour, a ring
     qint64 m_points = 0;
     double m_smooth = 0;
-    RunningQuantile m_spread {0.95};
+    RunningQuantile m_spread { 0.95 };
     Tail m_drift;
     Tail m_hour;
 };

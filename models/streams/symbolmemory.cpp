@@ -8,17 +8,17 @@ namespace quarterdeck {
 
 namespace {
 
-constexpr quint32 k_offset = 2'166'136'261U; // FNV-1a
-constexpr quint32 k_prime = 16'777'619U;
-constexpr quint16 k_countMost = 60'000;
-constexpr qint64 k_orderYoung = 60;
-constexpr qint64 k_mixtureYoung = 100;
+    constexpr quint32 k_offset = 2'166'136'261U; // FNV-1a
+    constexpr quint32 k_prime = 16'777'619U;
+    constexpr quint16 k_countMost = 60'000;
+    constexpr qint64 k_orderYoung = 60;
+    constexpr qint64 k_mixtureYoung = 100;
 
-size_t symbolOf(double deviations, double each)
-{
-    const double half = streams::symbols / 2.0;
-    return static_cast<size_t>(std::clamp(std::nearbyint(deviations * each) + half, 0.0, 2 * half - 1));
-}
+    size_t symbolOf(double deviations, double each)
+    {
+        const double half = streams::symbols / 2.0;
+        return static_cast<size_t>(std::clamp(std::nearbyint(deviations * each) + half, 0.0, 2 * half - 1));
+    }
 
 } // namespace
 
@@ -34,7 +34,7 @@ SymbolMemory::SymbolMemory()
 double SymbolMemory::deviations(double value) const
 {
     const double deviation =
-        std::max({(m_q75.value() - m_q25.value()) / 1.349, (m_q95.value() - m_q05.value()) / 6, 1e-9});
+        std::max({ (m_q75.value() - m_q25.value()) / 1.349, (m_q95.value() - m_q05.value()) / 6, 1e-9 });
     return (value - m_q50.value()) / deviation;
 }
 
@@ -83,7 +83,7 @@ SymbolMemory::Look SymbolMemory::add(double value)
     Look look;
     look.order = ordered(symbolOf(off, streams::symbolsPerDeviation));
     look.mixture = mixed(symbolOf(off, 1));
-    for (auto* q : {&m_q05, &m_q25, &m_q50, &m_q75, &m_q95})
+    for (auto* q : { &m_q05, &m_q25, &m_q50, &m_q75, &m_q95 })
         q->add(narrow);
     return look;
 }

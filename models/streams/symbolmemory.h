@@ -33,11 +33,11 @@ private:
     double ordered(size_t symbol);
     double mixed(size_t symbol);
 
-    RunningQuantile m_q05 {0.05};
-    RunningQuantile m_q25 {0.25};
-    RunningQuantile m_q50 {0.50};
-    RunningQuantile m_q75 {0.75};
-    RunningQuantile m_q95 {0.95};
+    RunningQuantile m_q05 { 0.05 };
+    RunningQuantile m_q25 { 0.25 };
+    RunningQuantile m_q50 { 0.50 };
+    RunningQuantile m_q75 { 0.75 };
+    RunningQuantile m_q95 { 0.95 };
     qint64 m_points = 0;
     std::array<quint32, streams::contextMost> m_before {}; ///< latest first
     std::vector<quint16> m_grams;

@@ -18,8 +18,8 @@ void RunningQuantile::add(double value)
         m_height[static_cast<size_t>(m_count++)] = value;
         if (m_count == 5) {
             std::sort(m_height.begin(), m_height.end());
-            m_at = {1, 2, 3, 4, 5};
-            m_wanted = {1, 1 + 2 * m_part, 1 + 4 * m_part, 3 + 2 * m_part, 5};
+            m_at = { 1, 2, 3, 4, 5 };
+            m_wanted = { 1, 1 + 2 * m_part, 1 + 4 * m_part, 3 + 2 * m_part, 5 };
         }
         return;
     }
@@ -39,7 +39,7 @@ void RunningQuantile::place(double value)
         ++cell;
     for (size_t i = cell + 1; i < 5; ++i)
         ++m_at[i];
-    const std::array<double, 5> steps {0, m_part / 2, m_part, (1 + m_part) / 2, 1};
+    const std::array<double, 5> steps { 0, m_part / 2, m_part, (1 + m_part) / 2, 1 };
     for (size_t i = 0; i < 5; ++i)
         m_wanted[i] += steps[i];
 }

@@ -43,7 +43,7 @@ public:
     double add(double value);
 
 private:
-    RunningQuantile m_usual {0.95};
+    RunningQuantile m_usual { 0.95 };
     double m_meanExcess = 0;
     double m_excesses = 0;
     double m_most = -std::numeric_limits<double>::infinity();

@@ -10,20 +10,20 @@ using triage::Noise;
 
 namespace {
 
-constexpr quint32 rareTimes = 3;
-constexpr qint64 dayMs = 24 * 3'600'000LL;
+    constexpr quint32 rareTimes = 3;
+    constexpr qint64 dayMs = 24 * 3'600'000LL;
 
-bool closed(const Incident& incident)
-{
-    return incident.phase == Phase::Resolved || incident.phase == Phase::Review;
-}
+    bool closed(const Incident& incident)
+    {
+        return incident.phase == Phase::Resolved || incident.phase == Phase::Review;
+    }
 
-/// A group that nobody touched, of one alert that comes and goes so often that the group never ends.
-bool alone(const Incident& incident)
-{
-    return incident.phase == Phase::Triage && !incident.touched && !incident.accepted()
-        && incident.origin == IncidentOrigin::Rule && incident.alerts.size() == 1;
-}
+    /// A group that nobody touched, of one alert that comes and goes so often that the group never ends.
+    bool alone(const Incident& incident)
+    {
+        return incident.phase == Phase::Triage && !incident.touched && !incident.accepted()
+            && incident.origin == IncidentOrigin::Rule && incident.alerts.size() == 1;
+    }
 
 } // namespace
 
@@ -139,17 +139,19 @@ void decideAlert(Applying& applying, Triage& triage, Background& background, Ale
     const auto* current = w.incident(row.incident);
     const auto group = [&](AlertId id, quint32 in, const QString& words, double bits) {
         background.put(in,
-            decideGroup(applying, triage, id, background.incidentOf(in), {{QStringLiteral("surprise"), bits, words}}));
+            decideGroup(applying, triage, id, background.incidentOf(in),
+                { { QStringLiteral("surprise"), bits, words } }));
     };
     const bool free = row.status == AlertStatus::Firing && !row.suppressed && !row.pinned;
     const bool inOpen = current && current->open();
     if (free && verdict.fold && (!inOpen || alone(*current))) {
         const IncidentId left = row.incident;
         if (left)
-            applying.add(AlertDetached {alert, left, false});
-        applying.add(AlertFolded {alert, true, verdict.bits, verdict.words});
+            applying.add(AlertDetached { alert, left, false });
+        applying.add(AlertFolded { alert, true, verdict.bits, verdict.words });
         if (inOpen)
-            applying.add(PhaseSet {left, Phase::Triage, Phase::Resolved, QStringLiteral("its one alert is background by now")});
+            applying.add(PhaseSet {
+                left, Phase::Triage, Phase::Resolved, QStringLiteral("its one alert is background by now") });
         triage.sync(w, alert);
     } else if (inOpen) {
         triage.sync(w, alert); // what is shown stays where it is
@@ -168,7 +170,8 @@ void decideAlert(Applying& applying, Triage& triage, Background& background, Ale
         const IncidentId other = background.incidentOf(into);
         if (one && other)
             decideMerge(applying, triage, one, other, alert,
-                {{QStringLiteral("alike"), 0, QStringLiteral("the same rare alerts, soon after one another")}});
+                { { QStringLiteral("alike"), 0,
+                    QStringLiteral("the same rare alerts, soon after one another") } });
         if (other)
             background.put(into, w.alert(alert).incident ? w.alert(alert).incident : other);
     }
@@ -183,7 +186,7 @@ Frequency frequencyOf(const Workspace& workspace, AlertId alert)
     Instant first = row.firstStartedAt;
     out.last = row.occurrences > 1 ? row.firstStartedAt : 0;
     for (quint32 i = 1; i <= workspace.alertCount(); ++i) {
-        const auto& other = workspace.alert({i});
+        const auto& other = workspace.alert({ i });
         if (i == alert.value || other.name != row.name)
             continue;
         if (kindOf(other) != kind) {
@@ -198,8 +201,9 @@ Frequency frequencyOf(const Workspace& workspace, AlertId alert)
         return n == 1 ? QStringLiteral("once") : QStringLiteral("%1 times").arg(n);
     };
     if (out.before == 0) {
-        out.words = out.elsewhere ? QStringLiteral("never seen here before, %1 elsewhere").arg(counted(out.elsewhere))
-                                  : QStringLiteral("never seen before");
+        out.words = out.elsewhere
+            ? QStringLiteral("never seen here before, %1 elsewhere").arg(counted(out.elsewhere))
+            : QStringLiteral("never seen before");
         return out;
     }
     const qint64 span = row.startedAt - first;

@@ -11,12 +11,12 @@
 namespace quarterdeck {
 
 /// What is background in a workspace: NoiseEngine over the alerts as they begin to fire (Workspace::heard()),
-/// with what people say and did. Careful where the engine alone would not be, since nobody shall miss an outage
-/// because it has become usual: nothing is folded before enough was heard, nothing grave, nothing of a kind that
-/// was in an incident that people worked on, and of a service only what is steady indeed.
+/// with what people say and did. Careful where the engine alone would not be, since nobody shall miss an
+/// outage because it has become usual: nothing is folded before enough was heard, nothing grave, nothing of a
+/// kind that was in an incident that people worked on, and of a service only what is steady indeed.
 ///
-/// It follows from the workspace alone, so that rebuild() gives the answers of one that was kept up, as long as
-/// heard() holds everything. One thread owns it; no clock.
+/// It follows from the workspace alone, so that rebuild() gives the answers of one that was kept up, as long
+/// as heard() holds everything. One thread owns it; no clock.
 class Background {
 public:
     struct Verdict {
@@ -39,10 +39,15 @@ public:
 
     /// What the last judge() showed besides: folded alerts that led up to it, and the group of each.
     std::vector<std::pair<AlertId, quint32>> lifted(const Workspace& workspace) const;
+
     /// The groups that the last judge() found to be one, {0, 0} for none.
-    std::pair<quint32, quint32> merged() const { return {m_engine.changed().merged, m_engine.changed().into}; }
+    std::pair<quint32, quint32> merged() const
+    {
+        return { m_engine.changed().merged, m_engine.changed().into };
+    }
 
     IncidentId incidentOf(quint32 group) const;
+
     void put(quint32 group, IncidentId incident) { m_incidents[group] = incident; }
 
     const NoiseEngine& engine() const { return m_engine; }
@@ -62,12 +67,12 @@ private:
     std::set<IncidentId> m_noted; ///< incidents that are in m_workedOn
 };
 
-/// What the rules decide about an alert that has just begun to fire and is not suppressed: folded, put with the
-/// rare ones around it, or linked (decideTriage). What is in an open incident stays shown.
+/// What the rules decide about an alert that has just begun to fire and is not suppressed: folded, put with
+/// the rare ones around it, or linked (decideTriage). What is in an open incident stays shown.
 void decideAlert(Applying& applying, Triage& triage, Background& background, AlertId alert);
 
-/// How often a kind of alert fires on a resource, in words: "never seen before", "rare: 2 times before, the last
-/// 12 d 4 h ago", "frequent: 144 times before, about every 10 m". From the state alone. O(alerts).
+/// How often a kind of alert fires on a resource, in words: "never seen before", "rare: 2 times before, the
+/// last 12 d 4 h ago", "frequent: 144 times before, about every 10 m". From the state alone. O(alerts).
 struct Frequency {
     enum class Label : quint8 { Never, Rare, Frequent };
     Label label = Label::Never;

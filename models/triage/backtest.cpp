@@ -10,15 +10,11 @@ struct BacktestFacts {
     Backtest& b;
     Applying& applying;
 
-    template <class F>
-    void operator()(const F& fact)
+    template <class F> void operator()(const F& fact)
     {
-        constexpr bool ofTheWorld = std::is_same_v<F, JournalOpened> || std::is_same_v<F, SourceAdded>
-            || std::is_same_v<F, SourceStateChanged> || std::is_same_v<F, TopologyLoaded>
-            || std::is_same_v<F, ChangeRecorded> || std::is_same_v<F, AlertCleared> || std::is_same_v<F, AlertLost>
-            || std::is_same_v<F, AlertChanged> || std::is_same_v<F, AlertsSeen> || std::is_same_v<F, AlertFlapping>
-            || std::is_same_v<F, AlertSuppressed> || std::is_same_v<F, KindPinned> || std::is_same_v<F, SilenceSet>
-            || std::is_same_v<F, SilenceEnded>;
+        constexpr bool ofTheWorld =
+            std::is_same_v<
+                F, JournalOpened> || std::is_same_v<F, SourceAdded> || std::is_same_v<F, SourceStateChanged> || std::is_same_v<F, TopologyLoaded> || std::is_same_v<F, ChangeRecorded> || std::is_same_v<F, AlertCleared> || std::is_same_v<F, AlertLost> || std::is_same_v<F, AlertChanged> || std::is_same_v<F, AlertsSeen> || std::is_same_v<F, AlertFlapping> || std::is_same_v<F, AlertSuppressed> || std::is_same_v<F, KindPinned> || std::is_same_v<F, SilenceSet> || std::is_same_v<F, SilenceEnded>;
         if constexpr (std::is_same_v<F, AlertRaised> || std::is_same_v<F, AlertRaisedAgain>) {
             b.decidePending(applying);
             applying.add(fact);
@@ -63,7 +59,7 @@ void Backtest::apply(const Entry& entry)
         applying.add(*m_policies);
     endCalmGroups(applying, m_levers.calmMs, true);
     for (const auto& fact : entry.facts)
-        visit(BacktestFacts {*this, applying}, fact);
+        visit(BacktestFacts { *this, applying }, fact);
     decidePending(applying);
     settleTriage(applying, m_triage);
     const Delta delta = applying.finish();
@@ -76,7 +72,7 @@ Backtest::Figures Backtest::figures() const
     Figures out;
     out.alerts = m_workspace.alertCount();
     for (quint32 i = 1; i <= out.alerts; ++i) {
-        const auto& row = m_workspace.alert({i});
+        const auto& row = m_workspace.alert({ i });
         out.folded += row.folded ? 1 : 0;
         out.alone += !row.folded && !row.incident ? 1 : 0;
     }
@@ -103,13 +99,14 @@ std::vector<AlertId> movedAlerts(const Workspace& before, const Workspace& after
     const quint32 count = qMin(before.alertCount(), after.alertCount());
     std::map<std::pair<IncidentId, IncidentId>, quint32> common;
     for (quint32 i = 1; i <= count; ++i)
-        ++common[{before.alert({i}).incident, after.alert({i}).incident}];
+        ++common[{ before.alert({ i }).incident, after.alert({ i }).incident }];
     std::vector<std::pair<quint32, std::pair<IncidentId, IncidentId>>> order;
     for (const auto& [pair, size] : common) {
         if (pair.first && pair.second)
             order.emplace_back(size, pair);
     }
-    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::stable_sort(
+        order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::map<IncidentId, IncidentId> partner;
     std::set<IncidentId> taken;
     for (const auto& [size, pair] : order) {
@@ -120,12 +117,13 @@ std::vector<AlertId> movedAlerts(const Workspace& before, const Workspace& after
     }
     std::vector<AlertId> out;
     for (quint32 i = 1; i <= count; ++i) {
-        const auto& a = before.alert({i});
-        const auto& b = after.alert({i});
-        const bool same = a.incident && b.incident ? partner.contains(a.incident) && partner.at(a.incident) == b.incident
-                                                   : !a.incident && !b.incident;
+        const auto& a = before.alert({ i });
+        const auto& b = after.alert({ i });
+        const bool same = a.incident && b.incident
+            ? partner.contains(a.incident) && partner.at(a.incident) == b.incident
+            : !a.incident && !b.incident;
         if (!same || a.folded != b.folded)
-            out.push_back({i});
+            out.push_back({ i });
     }
     return out;
 }

@@ -10,9 +10,10 @@
 
 namespace quarterdeck {
 
-/// What the rules make of recorded alerts when nobody acts on them. Feed it every entry of a journal in order:
-/// it takes what sources, the service map, silences and words on kinds said, and decides all else anew, with other
-/// levers or policies where such are given; what a policy accepted ends once it is calm. The numbers of alerts stay those of the journal.
+/// What the rules make of recorded alerts when nobody acts on them. Feed it every entry of a journal in
+/// order: it takes what sources, the service map, silences and words on kinds said, and decides all else
+/// anew, with other levers or policies where such are given; what a policy accepted ends once it is calm. The
+/// numbers of alerts stay those of the journal.
 class Backtest {
 public:
     explicit Backtest(const triage::Levers& levers = {}, std::optional<PoliciesLoaded> policies = {});
@@ -49,7 +50,8 @@ private:
 };
 
 /// Alerts that are grouped otherwise: each incident of `after` is paired with the one of `before` that it has
-/// most alerts in common with, largest overlap first; who is in no pair, or folded in one of them only, has moved.
+/// most alerts in common with, largest overlap first; who is in no pair, or folded in one of them only, has
+/// moved.
 std::vector<AlertId> movedAlerts(const Workspace& before, const Workspace& after);
 
 } // namespace quarterdeck

@@ -20,7 +20,7 @@ void NoiseEngine::fold(const Alert& alert)
             ++m_foldedElsewhere;
             return;
         }
-        at = m_lines.emplace(key, FoldedLine {alert.resource, alert.kind, 0, alert.at, 0, 0, {}}).first;
+        at = m_lines.emplace(key, FoldedLine { alert.resource, alert.kind, 0, alert.at, 0, 0, {} }).first;
     }
     auto& line = at->second;
     ++line.count;
@@ -92,13 +92,15 @@ QString inWords(NoiseEngine::Why why, double bits)
     case Why::Steady:
         return QStringLiteral("usual here: about one %1 span in %2 has it").arg(span, oneIn);
     case Why::ShareUsed:
-        return QStringLiteral("usual here (one %1 span in %2); enough background is shown already").arg(span, oneIn);
+        return QStringLiteral("usual here (one %1 span in %2); enough background is shown already")
+            .arg(span, oneIn);
     case Why::PersonFolded:
         return QStringLiteral("folded because somebody said so");
     case Why::Rare:
         return QStringLiteral("rare here: less than one %1 span in %2 has it").arg(span, oneIn);
     case Why::QuietResource:
-        return QStringLiteral("rare (one %1 span in %2) where hardly anything unusual happens").arg(span, oneIn);
+        return QStringLiteral("rare (one %1 span in %2) where hardly anything unusual happens")
+            .arg(span, oneIn);
     case Why::PersonKept:
         return QStringLiteral("shown because somebody said so");
     case Why::NearPhase:

@@ -9,82 +9,83 @@ namespace quarterdeck {
 
 namespace {
 
-constexpr float serviceWeight = 0.5F; ///< the same trouble elsewhere is like it, too
-constexpr size_t likeMost = 10; ///< past incidents whose people are likely to help
+    constexpr float serviceWeight = 0.5F; ///< the same trouble elsewhere is like it, too
+    constexpr size_t likeMost = 10; ///< past incidents whose people are likely to help
 
-QString serviceToken(const QString& service)
-{
-    return QStringLiteral("service ") + service; // a service may be called like an alert
-}
+    QString serviceToken(const QString& service)
+    {
+        return QStringLiteral("service ") + service; // a service may be called like an alert
+    }
 
-/// Calls with the words and the weight of each token.
-template <class F>
-void eachWord(const Workspace& workspace, const Incident& incident, const F& word)
-{
-    std::set<NameIndex> names;
-    std::set<NameIndex> services;
-    int left = triage::alertsRead;
-    for (const auto id : incident.alerts) {
-        if (left-- == 0)
-            break;
-        const auto& row = workspace.alert(id);
-        if (row.name && names.insert(row.name).second)
-            word(workspace.name(row.name), workspace.name(row.name), 1.F);
-        if (row.service && services.insert(row.service).second)
-            word(serviceToken(workspace.name(row.service)), workspace.name(row.service), serviceWeight);
+    /// Calls with the words and the weight of each token.
+    template <class F> void eachWord(const Workspace& workspace, const Incident& incident, const F& word)
+    {
+        std::set<NameIndex> names;
+        std::set<NameIndex> services;
+        int left = triage::alertsRead;
+        for (const auto id : incident.alerts) {
+            if (left-- == 0)
+                break;
+            const auto& row = workspace.alert(id);
+            if (row.name && names.insert(row.name).second)
+                word(workspace.name(row.name), workspace.name(row.name), 1.F);
+            if (row.service && services.insert(row.service).second)
+                word(serviceToken(workspace.name(row.service)), workspace.name(row.service), serviceWeight);
+        }
     }
-}
 
-quint64 tokenOf(const QString& text)
-{
-    const QByteArray bytes = text.toUtf8();
-    return quarterdeck::tokenOf(std::string_view(bytes.constData(), static_cast<size_t>(bytes.size())));
-}
+    quint64 tokenOf(const QString& text)
+    {
+        const QByteArray bytes = text.toUtf8();
+        return quarterdeck::tokenOf(std::string_view(bytes.constData(), static_cast<size_t>(bytes.size())));
+    }
 
-std::vector<QString> fixesOf(const Workspace& workspace, const Incident& incident)
-{
-    std::vector<QString> out;
-    for (const auto id : incident.runs) {
-        const auto* run = workspace.run(id);
-        if (!run || run->mode != RunMode::Execute || run->end != RunEnd::Succeeded || run->state != RunState::Ended)
-            continue;
-        const bool verified = run->checkState == CheckState::Ended && run->verdict == Verdict::Verified;
-        out.push_back(verified ? QStringLiteral("%1 (verified)").arg(run->title) : run->title);
+    std::vector<QString> fixesOf(const Workspace& workspace, const Incident& incident)
+    {
+        std::vector<QString> out;
+        for (const auto id : incident.runs) {
+            const auto* run = workspace.run(id);
+            if (!run || run->mode != RunMode::Execute || run->end != RunEnd::Succeeded
+                || run->state != RunState::Ended)
+                continue;
+            const bool verified = run->checkState == CheckState::Ended && run->verdict == Verdict::Verified;
+            out.push_back(verified ? QStringLiteral("%1 (verified)").arg(run->title) : run->title);
+        }
+        for (const auto& poll : incident.polls) {
+            if (poll.outcomeAt && poll.worked == Worked::Yes)
+                out.push_back(poll.outcome.isEmpty() ? poll.text
+                                                     : QStringLiteral("%1: %2").arg(poll.text, poll.outcome));
+        }
+        for (const auto& suspect : incident.suspects) {
+            if (suspect.confirmed)
+                out.push_back(QStringLiteral("the cause was %1").arg(suspect.label));
+        }
+        for (const auto& task : incident.tasks) {
+            if (task.done && !task.outcome.isEmpty())
+                out.push_back(QStringLiteral("%1: %2").arg(task.text, task.outcome));
+        }
+        return out;
     }
-    for (const auto& poll : incident.polls) {
-        if (poll.outcomeAt && poll.worked == Worked::Yes)
-            out.push_back(poll.outcome.isEmpty() ? poll.text : QStringLiteral("%1: %2").arg(poll.text, poll.outcome));
-    }
-    for (const auto& suspect : incident.suspects) {
-        if (suspect.confirmed)
-            out.push_back(QStringLiteral("the cause was %1").arg(suspect.label));
-    }
-    for (const auto& task : incident.tasks) {
-        if (task.done && !task.outcome.isEmpty())
-            out.push_back(QStringLiteral("%1: %2").arg(task.text, task.outcome));
-    }
-    return out;
-}
 
-std::vector<QString> peopleOf(const Incident& incident)
-{
-    std::set<QString> out;
-    if (!incident.commander.isEmpty())
-        out.insert(incident.commander);
-    for (const auto& [role, holder] : incident.roles)
-        out.insert(holder.person);
-    for (const auto& [person, info] : incident.people) {
-        if (info.presence == Presence::Present || info.presence == Presence::Gone)
-            out.insert(person);
+    std::vector<QString> peopleOf(const Incident& incident)
+    {
+        std::set<QString> out;
+        if (!incident.commander.isEmpty())
+            out.insert(incident.commander);
+        for (const auto& [role, holder] : incident.roles)
+            out.insert(holder.person);
+        for (const auto& [person, info] : incident.people) {
+            if (info.presence == Presence::Present || info.presence == Presence::Gone)
+                out.insert(person);
+        }
+        out.erase(QString());
+        return { out.begin(), out.end() };
     }
-    out.erase(QString());
-    return {out.begin(), out.end()};
-}
 
-bool isPast(const Incident& incident)
-{
-    return incident.accepted() && (incident.phase == Phase::Resolved || incident.phase == Phase::Review);
-}
+    bool isPast(const Incident& incident)
+    {
+        return incident.accepted() && (incident.phase == Phase::Resolved || incident.phase == Phase::Review);
+    }
 
 } // namespace
 
@@ -112,8 +113,9 @@ std::vector<PastIncident> pastIncidents(const Workspace& workspace, const Incide
 
     const Signature asked = signatureOf(workspace, incident);
     std::map<quint64, QString> words;
-    eachWord(workspace, incident,
-        [&](const QString& token, const QString& text, float) { words.emplace(tokenOf(token), visible(text, 100)); });
+    eachWord(workspace, incident, [&](const QString& token, const QString& text, float) {
+        words.emplace(tokenOf(token), visible(text, 100));
+    });
     std::vector<PastIncident> out;
     for (const auto& hit : memory.nearest(asked, most)) {
         const auto& past = *known[hit.incident];
@@ -145,9 +147,10 @@ std::vector<Responder> likelyResponders(const Workspace& workspace, const Incide
         const auto* node = workspace.topology().find(service);
         if (!node || node->owner.isEmpty())
             continue;
-        const auto team = std::find_if(out.begin(), out.end(), [&](const Responder& r) { return r.person == node->owner; });
+        const auto team =
+            std::find_if(out.begin(), out.end(), [&](const Responder& r) { return r.person == node->owner; });
         if (team == out.end())
-            out.push_back({node->owner, 0, true, QStringLiteral("owns %1").arg(visible(service, 100))});
+            out.push_back({ node->owner, 0, true, QStringLiteral("owns %1").arg(visible(service, 100)) });
         else
             team->words += QStringLiteral(", %1").arg(visible(service, 100));
     }
@@ -157,11 +160,12 @@ std::vector<Responder> likelyResponders(const Workspace& workspace, const Incide
             ++worked[person];
     }
     std::vector<std::pair<QString, quint32>> order(worked.begin(), worked.end());
-    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::stable_sort(
+        order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     for (const auto& [person, times] : order)
-        out.push_back({person, times, false,
+        out.push_back({ person, times, false,
             times == 1 ? QStringLiteral("worked on an incident like this")
-                       : QStringLiteral("worked on %1 incidents like this").arg(times)});
+                       : QStringLiteral("worked on %1 incidents like this").arg(times) });
     if (out.size() > most)
         out.resize(most);
     return out;

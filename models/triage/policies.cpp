@@ -6,7 +6,8 @@
 
 namespace quarterdeck {
 
-const AcceptancePolicy* policyFor(const Workspace& workspace, const ServiceGraph& graph, const Incident& incident)
+const AcceptancePolicy* policyFor(
+    const Workspace& workspace, const ServiceGraph& graph, const Incident& incident)
 {
     const auto& policies = workspace.policies().policies;
     if (policies.empty())
@@ -32,7 +33,8 @@ const AcceptancePolicy* policyFor(const Workspace& workspace, const ServiceGraph
     };
     const auto holds = [&](const AcceptancePolicy& p) {
         return alerts >= qMax(p.alerts, 1U) && worst >= p.atLeast && services.size() >= p.services
-            && (customerFacing || !p.customerFacing) && (p.of.empty() || std::any_of(p.of.begin(), p.of.end(), hit));
+            && (customerFacing || !p.customerFacing)
+            && (p.of.empty() || std::any_of(p.of.begin(), p.of.end(), hit));
     };
     const auto found = std::find_if(policies.begin(), policies.end(), holds);
     return found == policies.end() ? nullptr : &*found;
@@ -50,7 +52,8 @@ QString inWords(const AcceptancePolicy& policy)
         words << QStringLiteral("worst %1 or graver").arg(enumName(policy.atLeast));
     atLeast(policy.services, QStringLiteral("services"));
     if (!policy.of.empty())
-        words << QStringLiteral("of %1").arg(QStringList(policy.of.begin(), policy.of.end()).join(QStringLiteral(" or ")));
+        words << QStringLiteral("of %1").arg(
+            QStringList(policy.of.begin(), policy.of.end()).join(QStringLiteral(" or ")));
     if (policy.customerFacing)
         words << QStringLiteral("seen by customers");
     return words.isEmpty() ? QStringLiteral("every group") : words.join(QStringLiteral(", "));

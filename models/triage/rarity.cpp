@@ -10,7 +10,8 @@ namespace quarterdeck {
 
 namespace {
 
-    quint64 mixed(quint64 x) // the finaliser of MurmurHash3: every bit of the key moves every bit of the place
+    quint64 mixed(
+        quint64 x) // the finaliser of MurmurHash3: every bit of the key moves every bit of the place
     {
         x ^= x >> 33;
         x *= 0xff51afd7ed558ccdULL;
@@ -72,7 +73,7 @@ Rarity::Slot& Rarity::slot(quint64 key)
             oldest = s;
     }
     m_forgotten += oldest->episode >= 0;
-    *oldest = {key, 0, -1};
+    *oldest = { key, 0, -1 };
     return *oldest;
 }
 
@@ -85,7 +86,7 @@ Rarity::Seen Rarity::seen(quint64 key)
     else
         s.count = countNow(s);
     s.episode = m_episode;
-    return {bitsOf(s.count), first, s.count == 0};
+    return { bitsOf(s.count), first, s.count == 0 };
 }
 
 float Rarity::bits(quint64 key) const

@@ -44,6 +44,7 @@ public:
     float mostBits() const { return bitsOf(0); }
 
     quint64 forgotten() const { return m_forgotten; } ///< keys that gave way to others
+
     size_t bytes() const { return m_slots.capacity() * sizeof(Slot); }
 
 private:

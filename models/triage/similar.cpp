@@ -15,11 +15,13 @@ namespace {
 
     enum class Role : quint64 { After = 1, Before = 2, Earlier = 3, Sort = 4 };
 
-    quint64 inRole(quint64 token, Role role) { return (token ^ quint64(role)) * 0x9e3779b97f4a7c15ULL; }
+    quint64 inRole(quint64 token, Role role)
+    {
+        return (token ^ quint64(role)) * 0x9e3779b97f4a7c15ULL;
+    }
 
     /// Calls both(token, weight in a, weight in b) for the common tokens.
-    template <class F>
-    void eachCommon(const Signature& a, const Signature& b, const F& both)
+    template <class F> void eachCommon(const Signature& a, const Signature& b, const F& both)
     {
         auto y = b.tokens.begin();
         for (const auto& x : a.tokens) {
@@ -56,10 +58,12 @@ std::vector<Signature> signaturesOf(const NoiseEngine& engine, std::span<const q
     const quint32 count = engine.incidents() + 1;
     std::vector<Signature> out(count);
     std::vector<std::vector<quint64>> rare(count);
-    std::unordered_set<quint64> known; // (incident, kind, rare): a long scan is a million alerts of three kinds
+    std::unordered_set<quint64>
+        known; // (incident, kind, rare): a long scan is a million alerts of three kinds
     for (quint32 i = 0; i < engine.alerts(); ++i) {
         const auto& alert = engine.alert(i);
-        const bool isRare = alert.why == Why::Rare || alert.why == Why::QuietResource || alert.why == Why::PersonKept;
+        const bool isRare =
+            alert.why == Why::Rare || alert.why == Why::QuietResource || alert.why == Why::PersonKept;
         if (!alert.incident
             || !known.insert((quint64(alert.incident) << 32 | alert.kind) << 1 | quint64(isRare)).second)
             continue;
@@ -116,7 +120,7 @@ double SimilarIncidents::score(const Signature& a, const Signature& b) const
     if (common <= 0)
         return 0;
     double either = -common;
-    for (const auto* s : {&a, &b}) {
+    for (const auto* s : { &a, &b }) {
         for (const auto& t : s->tokens)
             either += weigh(t.token) * t.weight;
     }
@@ -137,11 +141,12 @@ std::vector<SimilarIncidents::Hit> SimilarIncidents::nearest(
     for (const auto& [size, token] : rarest) {
         const auto& having = m_having.at(token);
         // Where there are too many, the latest: what fixed it this year helps more than what did years ago.
-        for (auto it = having.rbegin(); it != having.rend() && looked.size() < Similar::candidatesMost; ++it) {
+        for (auto it = having.rbegin(); it != having.rend() && looked.size() < Similar::candidatesMost;
+             ++it) {
             if ((among && !among(*it)) || !looked.insert(*it).second)
                 continue;
             if (const double s = score(signature, m_signatures[*it]); s > 0)
-                hits.push_back({*it, s});
+                hits.push_back({ *it, s });
         }
     }
     std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
@@ -156,9 +161,10 @@ std::vector<Signature::Token> SimilarIncidents::common(const Signature& a, const
 {
     std::vector<Signature::Token> out;
     eachCommon(a, b, [&](quint64 token, float x, float y) {
-        out.push_back({token, static_cast<float>(weigh(token) * std::min(x, y))});
+        out.push_back({ token, static_cast<float>(weigh(token) * std::min(x, y)) });
     });
-    std::stable_sort(out.begin(), out.end(), [](const auto& p, const auto& q) { return p.weight > q.weight; });
+    std::stable_sort(
+        out.begin(), out.end(), [](const auto& p, const auto& q) { return p.weight > q.weight; });
     return out;
 }
 

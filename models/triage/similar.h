@@ -21,7 +21,8 @@ struct Signature {
     std::vector<Token> tokens;
 
     /// Call sort() after the last one.
-    void add(quint64 token, float weight) { tokens.push_back({token, weight}); }
+    void add(quint64 token, float weight) { tokens.push_back({ token, weight }); }
+
     void sort(); ///< the larger weight of a token holds
 };
 
@@ -29,15 +30,15 @@ struct Signature {
 quint64 tokenOf(std::string_view text);
 
 /// A signature for each incident of the engine, by its number (0 and those that took no alert: empty):
-/// the kinds of its rare alerts in full, of background in half; of a context or lead-up, what it belongs to; and
-/// in a small part what went on in the hour before, since the same login is one thing after a scan and another
-/// on a calm day. Resources are left out: an incident is similar on another machine, too.
+/// the kinds of its rare alerts in full, of background in half; of a context or lead-up, what it belongs to;
+/// and in a small part what went on in the hour before, since the same login is one thing after a scan and
+/// another on a calm day. Resources are left out: an incident is similar on another machine, too.
 /// `kindTokens` by kind. One pass over the alerts, by the incident each was shown in.
 std::vector<Signature> signaturesOf(const NoiseEngine& engine, std::span<const quint64> kindTokens);
 
-/// Past incidents, asked for the most similar ones: weighted Jaccard, sum of idf² × min over sum of idf² × max,
-/// with idf = ln((N + 1) / (n + 1/2)) over the N incidents known now. Rare tokens find the candidates through
-/// an inverted index, at most triage::Similar::candidatesMost of them; ties go to the older.
+/// Past incidents, asked for the most similar ones: weighted Jaccard, sum of idf² × min over sum of idf² ×
+/// max, with idf = ln((N + 1) / (n + 1/2)) over the N incidents known now. Rare tokens find the candidates
+/// through an inverted index, at most triage::Similar::candidatesMost of them; ties go to the older.
 class SimilarIncidents {
 public:
     struct Hit {
@@ -47,7 +48,9 @@ public:
 
     /// Answers its number, counted from 0.
     quint32 add(Signature signature);
+
     quint32 count() const { return static_cast<quint32>(m_signatures.size()); }
+
     const Signature& signature(quint32 incident) const { return m_signatures[incident]; }
 
     /// At most `most`, best first, of those that `among` accepts (absent: all); none with score 0.

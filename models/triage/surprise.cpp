@@ -13,11 +13,20 @@ using triage::Noise;
 namespace {
 
     // Beside (resource, kind), the rates of these are known. A kind is below 2^31.
-    constexpr quint64 ofResource(quint32 resource) { return quint64(resource) << 32 | 0x80000000U; }
+    constexpr quint64 ofResource(quint32 resource)
+    {
+        return quint64(resource) << 32 | 0x80000000U;
+    }
 
-    constexpr quint64 newOnResource(quint32 resource) { return quint64(resource) << 32 | 0x80000001U; }
+    constexpr quint64 newOnResource(quint32 resource)
+    {
+        return quint64(resource) << 32 | 0x80000001U;
+    }
 
-    constexpr quint64 newOfKind(quint32 kind) { return quint64(kind) << 32 | 0x80000002U; }
+    constexpr quint64 newOfKind(quint32 kind)
+    {
+        return quint64(kind) << 32 | 0x80000002U;
+    }
 
     constexpr qint64 decayEveryMs = 60'000;
 
@@ -27,7 +36,10 @@ namespace {
         return at == keys.end() ? 0.F : at->bits;
     }
 
-    double left(qint64 gone, qint64 halfLife) { return std::exp2(-double(gone) / double(halfLife)); }
+    double left(qint64 gone, qint64 halfLife)
+    {
+        return std::exp2(-double(gone) / double(halfLife));
+    }
 
 } // namespace
 
@@ -78,22 +90,22 @@ NoiseEngine::Judged NoiseEngine::judge(quint32 resource, quint32 kind)
                                                       : m_rarity.bits(ofResource(resource));
     if (seen.novel) {
         // New is no news where a resource shows something new, and the kind somewhere new, all the time.
-        const float there = seen.first ? m_rarity.seen(newOnResource(resource)).bits
-                                       : m_rarity.bits(newOnResource(resource));
+        const float there =
+            seen.first ? m_rarity.seen(newOnResource(resource)).bits : m_rarity.bits(newOnResource(resource));
         const float it = seen.first ? m_rarity.seen(newOfKind(kind)).bits : m_rarity.bits(newOfKind(kind));
         bits = std::min(bits, std::max(there, it));
     }
     if (!m_pins.empty()) {
         if (const auto pin = m_pins.find(keyOf(resource, kind)); pin != m_pins.end())
-            return {bits, false, pin->second == Pin::Keep ? Why::PersonKept : Why::PersonFolded, seen.first};
+            return { bits, false, pin->second == Pin::Keep ? Why::PersonKept : Why::PersonFolded,
+                seen.first };
     }
-    const float more = m_phases > Noise::phasesUsual
-        ? static_cast<float>(std::log2(m_phases / Noise::phasesUsual))
-        : 0.F;
+    const float more =
+        m_phases > Noise::phasesUsual ? static_cast<float>(std::log2(m_phases / Noise::phasesUsual)) : 0.F;
     const bool quiet = bits >= Noise::quietRareBits + more && host >= Noise::quietHostBits;
     if (quiet)
-        return {bits, true, Why::QuietResource, seen.first};
-    return {bits, false, bits >= Noise::rareBits + more ? Why::Rare : Why::Steady, seen.first};
+        return { bits, true, Why::QuietResource, seen.first };
+    return { bits, false, bits >= Noise::rareBits + more ? Why::Rare : Why::Steady, seen.first };
 }
 
 quint32 NoiseEngine::open(Sort sort, Instant at, quint32 opener)
@@ -118,8 +130,8 @@ quint32 NoiseEngine::add(Instant at, quint32 resource, quint32 kind)
     decay(at);
     m_rarity.advance(at);
     const Judged judged = judge(resource, kind);
-    Alert alert {at, resource, kind, 0,
-        static_cast<quint16>(std::clamp(judged.bits, 0.F, 600.F) * 100.F), judged.why, judged.first};
+    Alert alert { at, resource, kind, 0, static_cast<quint16>(std::clamp(judged.bits, 0.F, 600.F) * 100.F),
+        judged.why, judged.first };
     if (!folded(judged.why)) {
         alert.incident = place(alert, judged.quiet);
     } else if (judged.why != Why::PersonFolded) {
@@ -165,7 +177,7 @@ quint32 NoiseEngine::place(const Alert& alert, bool quiet)
     ++phase.alerts;
     const quint64 key = keyOf(alert.resource, alert.kind);
     if (bitsIn(phase.keys, key) == 0 && phase.keys.size() < Noise::keysOfIncident) {
-        phase.keys.push_back({key, std::max(alert.centibits / 100.F, 0.01F)});
+        phase.keys.push_back({ key, std::max(alert.centibits / 100.F, 0.01F) });
         phase.bits += phase.keys.back().bits;
         if (const quint32 earlier = mergedIntoEarlier(m_phase))
             m_phase = earlier;

@@ -16,15 +16,15 @@ namespace quarterdeck {
 /// Tells the rare from the steady in a stream of alerts and shows what is rare as incidents.
 ///
 /// An alert is a *kind* (its message template) on a *resource*, both numbers of the caller's. How surprising
-/// it is, Rarity says. Surprising alerts with short pauses form a *phase*; small phases soon after one another
-/// that have their surprising keys in common are one incident. Background within seconds of a phase joins it;
-/// other background is folded, unless a *context* is open: after a strong phase, or after something rare
-/// on a quiet resource, what happens is shown for a while in an incident of its own, within a share of all
-/// background. What led up to a strong phase is shown, too.
+/// it is, Rarity says. Surprising alerts with short pauses form a *phase*; small phases soon after one
+/// another that have their surprising keys in common are one incident. Background within seconds of a phase
+/// joins it; other background is folded, unless a *context* is open: after a strong phase, or after something
+/// rare on a quiet resource, what happens is shown for a while in an incident of its own, within a share of
+/// all background. What led up to a strong phase is shown, too.
 ///
 /// Streaming, deterministic, no clock: O(1) amortised an alert, the work for one bounded by
-/// triage::Noise::incidentsCompared × keysOfIncident². 24 bytes an alert, folded ones included, since each can
-/// be restored; everything else is bounded. The parameters are triage::Noise's.
+/// triage::Noise::incidentsCompared × keysOfIncident². 24 bytes an alert, folded ones included, since each
+/// can be restored; everything else is bounded. The parameters are triage::Noise's.
 class NoiseEngine {
 public:
     enum class Why : quint8 {
@@ -39,6 +39,7 @@ public:
         LeadUp,
         Restored,
     };
+
     static constexpr bool folded(Why why) { return why <= Why::PersonFolded; }
 
     struct Alert {
@@ -105,18 +106,25 @@ public:
     void settle(Instant now);
 
     quint32 alerts() const { return static_cast<quint32>(m_alerts.size()); }
+
     const Alert& alert(quint32 number) const { return m_alerts[number]; }
+
     bool settled(quint32 number) const { return number < m_settled; }
 
     /// The incident that an alert is in by now, 0 for none: later merges included.
     quint32 incidentOf(quint32 number) const;
+
     quint32 incidents() const { return static_cast<quint32>(m_incidents.size()) - 1; } ///< numbered from 1
+
     const Incident& incident(quint32 number) const { return m_incidents[number]; }
 
     /// What is folded, busiest first; ties by resource and kind.
     std::vector<FoldedLine> foldedLines() const;
+
     quint64 foldedAlerts() const { return m_folded; }
+
     quint64 foldedElsewhere() const { return m_foldedElsewhere; } ///< of kinds beyond foldedLinesMost
+
     /// The alerts behind one line, oldest first.
     std::vector<quint32> foldedOf(quint32 resource, quint32 kind) const;
 
@@ -150,7 +158,7 @@ private:
 
     Rarity m_rarity;
     std::deque<Alert> m_alerts;
-    std::vector<Incident> m_incidents {1};
+    std::vector<Incident> m_incidents { 1 };
     std::unordered_map<quint64, FoldedLine> m_lines;
     std::unordered_map<quint64, Pin> m_pins;
     quint32 m_settled = 0; ///< alerts before it are

@@ -18,7 +18,10 @@ namespace quarterdeck {
 
 namespace {
 
-    QJsonObject failed(const QString& sentence) { return {{QStringLiteral("error"), sentence}}; }
+    QJsonObject failed(const QString& sentence)
+    {
+        return { { QStringLiteral("error"), sentence } };
+    }
 
     /// In the file's order; 0 is written as "-".
     bool write(const QString& file, const AlertLog& log, const std::vector<quint32>& incidents)
@@ -45,11 +48,14 @@ namespace {
     {
         QByteArray out;
         for (const auto& row : log.rows()) {
-            const auto text = [](std::string_view v) { return QString::fromUtf8(v.data(), qsizetype(v.size())); };
-            const QJsonObject labels {{QStringLiteral("alertname"), text(row.name)},
-                {QStringLiteral("instance"), text(row.host)}, {QStringLiteral("code"), text(row.kind)},
-                {QStringLiteral("ip"), text(row.ip)}};
-            out += QJsonDocument(QJsonObject {{QStringLiteral("at"), row.at}, {QStringLiteral("labels"), labels}})
+            const auto text = [](std::string_view v) {
+                return QString::fromUtf8(v.data(), qsizetype(v.size()));
+            };
+            const QJsonObject labels { { QStringLiteral("alertname"), text(row.name) },
+                { QStringLiteral("instance"), text(row.host) }, { QStringLiteral("code"), text(row.kind) },
+                { QStringLiteral("ip"), text(row.ip) } };
+            out += QJsonDocument(
+                       QJsonObject { { QStringLiteral("at"), row.at }, { QStringLiteral("labels"), labels } })
                        .toJson(QJsonDocument::Compact)
                 + '\n';
         }
@@ -113,28 +119,31 @@ QJsonObject runAit(const AitOptions& options)
     engine.settle(INT64_MAX);
     const double after = residentMb(QCoreApplication::applicationPid());
     std::sort(micros.begin(), micros.end());
-    const auto part = [&](double p) { return micros.empty() ? 0. : micros[size_t(p * double(micros.size() - 1))]; };
+    const auto part = [&](double p) {
+        return micros.empty() ? 0. : micros[size_t(p * double(micros.size() - 1))];
+    };
 
     std::vector<quint32> shown(log.rows().size());
     for (quint32 i = 0; i < engine.alerts(); ++i)
         shown[i] = engine.alert(i).incident;
     if (!options.assign.isEmpty() && !write(options.assign, log, shown))
         return failed(QStringLiteral("%1 cannot be written").arg(options.assign));
-    QJsonObject out {{QStringLiteral("alerts"), qint64(shown.size())},
-        {QStringLiteral("incidents"), distinct(shown)},
-        {QStringLiteral("folded"), qint64(engine.foldedAlerts())},
-        {QStringLiteral("folded_lines"), qint64(engine.foldedLines().size())},
-        {QStringLiteral("alerts_per_s"), double(shown.size()) / seconds},
-        {QStringLiteral("p50_us"), part(0.5)}, {QStringLiteral("p99_us"), part(0.99)},
-        {QStringLiteral("max_us"), part(1)}, {QStringLiteral("engine_rss_mb"), after - before},
-        {QStringLiteral("rss_mb"), after}};
+    QJsonObject out { { QStringLiteral("alerts"), qint64(shown.size()) },
+        { QStringLiteral("incidents"), distinct(shown) },
+        { QStringLiteral("folded"), qint64(engine.foldedAlerts()) },
+        { QStringLiteral("folded_lines"), qint64(engine.foldedLines().size()) },
+        { QStringLiteral("alerts_per_s"), double(shown.size()) / seconds },
+        { QStringLiteral("p50_us"), part(0.5) }, { QStringLiteral("p99_us"), part(0.99) },
+        { QStringLiteral("max_us"), part(1) }, { QStringLiteral("engine_rss_mb"), after - before },
+        { QStringLiteral("rss_mb"), after } };
     if (options.fromJson) {
         bool same = false;
         out[QStringLiteral("json_lines_per_s")] = jsonRate(asJsonLines(log), shown, same);
         out[QStringLiteral("json_same_incidents")] = same;
     }
-    const std::pair<const char*, std::vector<quint32>> baselines[] = {{"label", groupedByLabels(log)},
-        {"gap2", groupedByGap(log, 2'000)}, {"gap60", groupedByGap(log, 60'000)}, {"text", groupedByText(log)}};
+    const std::pair<const char*, std::vector<quint32>> baselines[] = { { "label", groupedByLabels(log) },
+        { "gap2", groupedByGap(log, 2'000) }, { "gap60", groupedByGap(log, 60'000) },
+        { "text", groupedByText(log) } };
     for (const auto& [name, incidents] : baselines) {
         const QString called = QString::fromLatin1(name);
         out[QStringLiteral("baseline_%1_incidents").arg(called)] = distinct(incidents);

@@ -18,7 +18,8 @@ namespace {
         std::string_view out;
         if (!line.empty() && line.front() == '"') {
             size_t close = 1;
-            while (close < line.size() && (line[close] != '"' || (close + 1 < line.size() && line[close + 1] == '"')))
+            while (close < line.size()
+                && (line[close] != '"' || (close + 1 < line.size() && line[close + 1] == '"')))
                 close += line[close] == '"' ? 2 : 1;
             out = line.substr(1, close - 1);
             end = line.find(',', close);
@@ -48,12 +49,14 @@ Result<AlertLog> AlertLog::read(const QString& file)
             line.remove_suffix(1);
         return line;
     };
+
     enum { Time, Name, Host, Short, Ip, Taken };
-    constexpr std::array<std::string_view, Taken> names {"time", "name", "host", "short", "ip"};
+
+    constexpr std::array<std::string_view, Taken> names { "time", "name", "host", "short", "ip" };
     std::vector<int> columns; // which of the five each is; Taken: none of them
     for (auto heading = nextLine(); !heading.empty();)
         columns.push_back(int(std::find(names.begin(), names.end(), field(heading)) - names.begin()));
-    for (const int needed : {int(Time), int(Name), int(Host)}) {
+    for (const int needed : { int(Time), int(Name), int(Host) }) {
         if (std::find(columns.begin(), columns.end(), needed) == columns.end())
             return error("log.columns", QStringLiteral("%1 has no columns time, name and host").arg(file));
     }
@@ -66,10 +69,11 @@ Result<AlertLog> AlertLog::read(const QString& file)
         const auto time = values[Time];
         if (std::from_chars(time.data(), time.data() + time.size(), seconds).ec != std::errc())
             return error("log.columns", QStringLiteral("%1, line %2 has no time").arg(file).arg(number + 2));
-        log.m_rows.push_back({qint64(seconds * 1000), number, values[Name], values[Host],
-            values[Short].empty() ? values[Name] : values[Short], values[Ip]});
+        log.m_rows.push_back({ qint64(seconds * 1000), number, values[Name], values[Host],
+            values[Short].empty() ? values[Name] : values[Short], values[Ip] });
     }
-    std::stable_sort(log.m_rows.begin(), log.m_rows.end(), [](const Row& a, const Row& b) { return a.at < b.at; });
+    std::stable_sort(
+        log.m_rows.begin(), log.m_rows.end(), [](const Row& a, const Row& b) { return a.at < b.at; });
     return log;
 }
 

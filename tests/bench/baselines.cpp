@@ -50,7 +50,7 @@ std::vector<quint32> groupedByLabels(const AlertLog& log)
     std::vector<quint32> out;
     quint32 count = 0;
     for (const auto& row : log.rows()) {
-        auto& group = groups[{row.name, row.host}];
+        auto& group = groups[{ row.name, row.host }];
         if (!group.incident || row.at - group.last > resolveTimeoutMs)
             group.incident = ++count;
         group.last = row.at;
@@ -78,11 +78,13 @@ std::vector<quint32> groupedByText(const AlertLog& log)
     TextNumbers names;
     std::vector<std::set<std::string>> wordsOf; // by name
     std::vector<std::vector<double>> likeness; // by both names' numbers
+
     struct Group {
         quint32 name = 0;
         quint32 incident = 0;
         Instant last = 0;
     };
+
     std::vector<Group> open;
     std::vector<quint32> out;
     quint32 count = 0;
@@ -105,7 +107,7 @@ std::vector<quint32> groupedByText(const AlertLog& log)
             }
         }
         if (!best)
-            best = &open.emplace_back(Group {name, ++count, 0});
+            best = &open.emplace_back(Group { name, ++count, 0 });
         best->last = row.at;
         out.push_back(best->incident);
     }

@@ -21,7 +21,10 @@ namespace {
     constexpr qint64 tenDays = 10LL * 24 * 3'600'000;
     constexpr int changes = 2'000;
 
-    QString numbered(const char* prefix, quint32 i) { return QString::fromLatin1(prefix) + QString::number(i); }
+    QString numbered(const char* prefix, quint32 i)
+    {
+        return QString::fromLatin1(prefix) + QString::number(i);
+    }
 
     Signal alert(const QString& name, const QString& service, quint32 number)
     {
@@ -52,12 +55,12 @@ namespace {
         };
         const double before = residentMb(QCoreApplication::applicationPid());
         entry(start, [&](Applying& a) {
-            a.add(SourceAdded {{1}, QStringLiteral("bench"), {}, 0});
+            a.add(SourceAdded { { 1 }, QStringLiteral("bench"), {}, 0 });
             if (!c.needs)
                 return;
             TopologyLoaded map;
             for (quint32 i = 0; i < services; ++i)
-                map.services.push_back({numbered("svc", i), {}, false, c.needs(i)});
+                map.services.push_back({ numbered("svc", i), {}, false, c.needs(i) });
             a.add(std::move(map));
         });
         Times entries;
@@ -79,7 +82,7 @@ namespace {
             const quint64 evaluated = rules.evaluations();
             entry(now, [&](Applying& a) {
                 for (const auto& s : signals_)
-                    rules.apply(a, {1}, s, 0);
+                    rules.apply(a, { 1 }, s, 0);
             });
             entries.add(msSince(then));
             most = qMax(most, (rules.evaluations() - evaluated) / signals_.size());
@@ -95,11 +98,11 @@ namespace {
         const Instant end = start + Instant(c.alerts) * 1'000 / aSecond;
         for (int k = 0; k < changes; ++k) {
             Signal s = c.signal(random.bounded(c.alerts));
-            for (const auto status : {SignalStatus::Resolved, SignalStatus::Firing}) {
+            for (const auto status : { SignalStatus::Resolved, SignalStatus::Firing }) {
                 s.status = status;
                 s.startedAt = s.endedAt = status == SignalStatus::Firing ? 0 : end;
                 const auto then = SteadyClock::now();
-                entry(end + k, [&](Applying& a) { rules.apply(a, {1}, s, 0); });
+                entry(end + k, [&](Applying& a) { rules.apply(a, { 1 }, s, 0); });
                 one.add(msSince(then));
             }
         }
@@ -121,33 +124,41 @@ namespace {
 QJsonObject runHostile(quint32 alerts)
 {
     const quint32 few = qMax(alerts / 10, 1U);
-    const auto onMap = [](quint32 i) { return alert(QStringLiteral("Slow"), numbered("svc", i * 7'919 % services), i); };
+    const auto onMap = [](quint32 i) {
+        return alert(QStringLiteral("Slow"), numbered("svc", i * 7'919 % services), i);
+    };
     const std::vector<Case> cases {
-        {QStringLiteral("common"), alerts, [](quint32 i) { return alert(numbered("Name", i % 40), QStringLiteral("redis"), i); }, {}},
-        {QStringLiteral("unique"), alerts, [](quint32 i) { return alert(numbered("Name", i), numbered("svc", i), i); }, {}},
-        {QStringLiteral("chain"), few, onMap,
-            [](quint32 i) { return i + 1 < services ? std::vector {numbered("svc", i + 1)} : std::vector<QString>(); }},
-        {QStringLiteral("ring"), few, onMap, [](quint32 i) { return std::vector {numbered("svc", (i + 1) % services)}; }},
-        {QStringLiteral("clocks"), few,
+        { QStringLiteral("common"), alerts,
+            [](quint32 i) { return alert(numbered("Name", i % 40), QStringLiteral("redis"), i); }, {} },
+        { QStringLiteral("unique"), alerts,
+            [](quint32 i) { return alert(numbered("Name", i), numbered("svc", i), i); }, {} },
+        { QStringLiteral("chain"), few, onMap,
+            [](quint32 i) {
+                return i + 1 < services ? std::vector { numbered("svc", i + 1) } : std::vector<QString>();
+            } },
+        { QStringLiteral("ring"), few, onMap,
+            [](quint32 i) { return std::vector { numbered("svc", (i + 1) % services) }; } },
+        { QStringLiteral("clocks"), few,
             [&](quint32 i) {
                 Signal s = onMap(i);
                 QRandomGenerator random(i + 1);
                 s.startedAt = start - tenDays + qint64(random.bounded(20U * 86'400U)) * 1'000;
                 return s;
             },
-            [](quint32 i) { return std::vector {numbered("svc", i / 2)}; }},
-        {QStringLiteral("cliques"), few, onMap,
+            [](quint32 i) { return std::vector { numbered("svc", i / 2) }; } },
+        { QStringLiteral("cliques"), few, onMap,
             [](quint32 i) {
-                static std::map<quint32, std::vector<QString>> known; // shared strings: the map is the load, not they
+                static std::map<quint32, std::vector<QString>>
+                    known; // shared strings: the map is the load, not they
                 auto& all = known[i / clique];
                 if (all.empty()) {
                     for (quint32 k = 0; k < clique; ++k)
                         all.push_back(numbered("svc", i / clique * clique + k));
                 }
                 return all;
-            }},
+            } },
     };
-    QJsonObject out {{QStringLiteral("alerts"), qint64(alerts)}};
+    QJsonObject out { { QStringLiteral("alerts"), qint64(alerts) } };
     for (const auto& c : cases)
         play(c, out);
     return out;

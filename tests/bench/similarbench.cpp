@@ -19,7 +19,10 @@ namespace {
         quint32 incident = 0;
     };
 
-    QJsonObject failed(const QString& sentence) { return {{QStringLiteral("error"), sentence}}; }
+    QJsonObject failed(const QString& sentence)
+    {
+        return { { QStringLiteral("error"), sentence } };
+    }
 
 } // namespace
 
@@ -45,7 +48,7 @@ QJsonObject runSimilar(const QStringList& files, const QString& out)
             if (signatures[i].tokens.empty())
                 continue;
             memory.add(std::move(signatures[i]));
-            known.push_back({f, i});
+            known.push_back({ f, i });
         }
     }
     QByteArray text("file,incident,rank,other_file,other_incident,score\n");
@@ -59,17 +62,17 @@ QJsonObject runSimilar(const QStringList& files, const QString& out)
         int rank = 0;
         for (const auto& hit : hits) {
             const auto& other = known[hit.incident];
-            text += name(known[i]) + ',' + QByteArray::number(known[i].incident) + ',' + QByteArray::number(++rank)
-                + ',' + name(other) + ',' + QByteArray::number(other.incident) + ','
-                + QByteArray::number(hit.score, 'f', 4) + '\n';
+            text += name(known[i]) + ',' + QByteArray::number(known[i].incident) + ','
+                + QByteArray::number(++rank) + ',' + name(other) + ',' + QByteArray::number(other.incident)
+                + ',' + QByteArray::number(hit.score, 'f', 4) + '\n';
         }
     }
     QFile file(out);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
         return failed(QStringLiteral("%1 cannot be written").arg(out));
-    return {{QStringLiteral("incidents"), qint64(memory.count())},
-        {QStringLiteral("question_p50_us"), times.at(0.5) * 1000},
-        {QStringLiteral("question_p99_us"), times.at(0.99) * 1000}};
+    return { { QStringLiteral("incidents"), qint64(memory.count()) },
+        { QStringLiteral("question_p50_us"), times.at(0.5) * 1000 },
+        { QStringLiteral("question_p99_us"), times.at(0.99) * 1000 } };
 }
 
 } // namespace quarterdeck

@@ -82,7 +82,7 @@ private slots:
 
     void constantsNeverAlarm()
     {
-        for (const double value : {0.0, 1.0, -5.0, 1e300, 5e-324}) {
+        for (const double value : { 0.0, 1.0, -5.0, 1e300, 5e-324 }) {
             const auto seen = verdicts(std::vector<double>(5 * k_day, value));
             for (const auto& verdict : seen)
                 QVERIFY(!verdict.anomalous);
@@ -91,7 +91,7 @@ private slots:
 
     void aConstantThatMoves()
     {
-        for (const double usual : {0.0, 42.0}) {
+        for (const double usual : { 0.0, 42.0 }) {
             std::vector<double> values(5 * k_day, usual);
             values[4 * k_day] = usual + 1;
             const auto seen = verdicts(values);
@@ -144,8 +144,8 @@ private slots:
         AnomalyWatch gappy;
         for (size_t i = 0; i < values.size(); ++i) {
             const Instant at = k_start + static_cast<qint64>(i) * k_step;
-            for (const double bad : {std::numeric_limits<double>::quiet_NaN(),
-                     std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()}) {
+            for (const double bad : { std::numeric_limits<double>::quiet_NaN(),
+                     std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity() }) {
                 const auto verdict = gappy.add(at, bad);
                 QCOMPARE(verdict.score, 0.0);
                 QVERIFY(!verdict.anomalous);

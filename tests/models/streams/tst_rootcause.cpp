@@ -144,7 +144,7 @@ private slots:
     {
         // search is off by more of its noise, but with three requests it cannot be what web waits for.
         auto s = shop().slower("cart", 0.3).slower("web", 0.3).slower("search", 5);
-        for (auto* series : {&s.quiet[static_cast<size_t>(s.id("search"))], &s.at("search")})
+        for (auto* series : { &s.quiet[static_cast<size_t>(s.id("search"))], &s.at("search") })
             std::fill(series->requests.begin(), series->requests.end(), 3.0);
         const auto causes = s.ranked("web");
         QCOMPARE(s.first(causes), QStringLiteral("cart"));
@@ -234,7 +234,7 @@ private slots:
     void sameInputSameOrder()
     {
         System s;
-        for (const auto* leaf : {"zeta", "alpha", "mid"})
+        for (const auto* leaf : { "zeta", "alpha", "mid" })
             s.calls("web", leaf).slower(leaf, 0.2);
         s.slower("web", 0.6);
         const auto one = s.ranked("web");
@@ -272,9 +272,9 @@ private slots:
                     graph.callees[static_cast<size_t>(i)].push_back(j);
             }
             const bool off = allOff || i % 10 == 0;
-            window.push_back({std::vector<double>(5, 100), std::vector<double>(5, off ? 0.3 : 0.1), {}});
+            window.push_back({ std::vector<double>(5, 100), std::vector<double>(5, off ? 0.3 : 0.1), {} });
         }
-        const std::vector<CallUsual> usual(nodes, {true, 0.1, 0.5});
+        const std::vector<CallUsual> usual(nodes, { true, 0.1, 0.5 });
         QElapsedTimer timer;
         timer.start();
         const auto causes = rankCallCauses(graph, usual, window, 0, ExcessKind::Waiting);

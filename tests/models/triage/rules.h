@@ -23,13 +23,13 @@ public:
 
     Rules()
     {
-        entry(start, [](Applying& a) { a.add(SourceAdded {{1}, QStringLiteral("watch"), {}, 0}); });
+        entry(start, [](Applying& a) { a.add(SourceAdded { { 1 }, QStringLiteral("watch"), {}, 0 }); });
     }
 
-    template <class F>
-    void entry(Instant at, const F& decide, const CommandId& command = {})
+    template <class F> void entry(Instant at, const F& decide, const CommandId& command = {})
     {
-        Applying applying(workspace, at, command.isEmpty() ? QStringLiteral("rules") : QStringLiteral("anna"), command);
+        Applying applying(
+            workspace, at, command.isEmpty() ? QStringLiteral("rules") : QStringLiteral("anna"), command);
         decide(applying);
         if (applying.empty())
             return;
@@ -59,15 +59,15 @@ public:
     AlertId fire(Instant at, Signal s)
     {
         s.startedAt = at;
-        entry(at, [&](Applying& a) { rules.apply(a, {1}, s, 0); });
-        return workspace.alertByKey(SignalRules::keyOf({1}, s.dedupKey));
+        entry(at, [&](Applying& a) { rules.apply(a, { 1 }, s, 0); });
+        return workspace.alertByKey(SignalRules::keyOf({ 1 }, s.dedupKey));
     }
 
     void clear(Instant at, Signal s)
     {
         s.status = SignalStatus::Resolved;
         s.endedAt = at;
-        entry(at, [&](Applying& a) { rules.apply(a, {1}, s, 0); });
+        entry(at, [&](Applying& a) { rules.apply(a, { 1 }, s, 0); });
     }
 
     void settle(Instant at)
@@ -82,8 +82,8 @@ public:
         command.id = QByteArray::number(++m_commands).rightJustified(16, '0');
         command.madeAt = at;
         command.body = std::move(body);
-        const auto facts = decide(command, workspace,
-            {QStringLiteral("anna"), {Permission::Respond, Permission::Command}}, at);
+        const auto facts = decide(
+            command, workspace, { QStringLiteral("anna"), { Permission::Respond, Permission::Command } }, at);
         if (!facts)
             return facts.error().code;
         entry(

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rules.h"
-
 #include "models/state/silences.h"
 #include "models/triage/parameters.h"
+#include "rules.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -55,6 +54,7 @@ class tst_Background : public QObject {
     Q_OBJECT
 
 private slots:
+
     void steadyBackgroundIsOneLineWithItsCountAndReason_data()
     {
         QTest::addColumn<qint64>("every");
@@ -92,9 +92,11 @@ private slots:
         Rules worked;
         const auto signal = Rules::alert(s("QueueLong"), s("mailer"), s("mailer-1"));
         const auto first = worked.fire(start, signal);
-        QCOMPARE(worked.ask(start + minute, Accept {{worked.row(first).incident, {}}, 0}), s("done"));
+        QCOMPARE(worked.ask(start + minute, Accept { { worked.row(first).incident, {} }, 0 }), s("done"));
         worked.clear(start + 2 * minute, signal);
-        QCOMPARE(worked.ask(start + 3 * minute, SetPhase {{worked.row(first).incident, {}}, Phase::Resolved, {}}), s("done"));
+        QCOMPARE(worked.ask(start + 3 * minute,
+                     SetPhase { { worked.row(first).incident, {} }, Phase::Resolved, {} }),
+            s("done"));
         threeDays(worked, signal, 25 * minute);
         QVERIFY(worked.workspace.foldedLines().empty());
     }
@@ -117,15 +119,20 @@ private slots:
         threeDays(r, signal, 25 * minute);
         const auto id = r.fire(thursday, signal);
         QVERIFY(r.row(id).folded);
-        QCOMPARE(r.ask(thursday + minute, PinKind {s("QueueLong"), s("mailer-1"), KindPin::Show, {}}), s("done"));
+        QCOMPARE(r.ask(thursday + minute, PinKind { s("QueueLong"), s("mailer-1"), KindPin::Show, {} }),
+            s("done"));
         r.settle(thursday + 2 * minute);
         QVERIFY(!r.row(id).folded);
         QVERIFY(r.row(id).incident);
         QCOMPARE(r.workspace.foldedLines().begin()->second.alerts, 0U);
         // And the other way round, for something that was never seen.
-        QCOMPARE(r.ask(thursday + 3 * minute, PinKind {s("Chatter"), s("api-1"), KindPin::Fold, {}}), s("text.missing"));
-        QCOMPARE(r.ask(thursday + 3 * minute, PinKind {s("Chatter"), s("api-1"), KindPin::Fold, s("known")}), s("done"));
-        const auto chatter = r.fire(thursday + 4 * minute, Rules::alert(s("Chatter"), s("api"), s("api-1"), Severity::Critical));
+        QCOMPARE(r.ask(thursday + 3 * minute, PinKind { s("Chatter"), s("api-1"), KindPin::Fold, {} }),
+            s("text.missing"));
+        QCOMPARE(
+            r.ask(thursday + 3 * minute, PinKind { s("Chatter"), s("api-1"), KindPin::Fold, s("known") }),
+            s("done"));
+        const auto chatter = r.fire(
+            thursday + 4 * minute, Rules::alert(s("Chatter"), s("api"), s("api-1"), Severity::Critical));
         QVERIFY(r.row(chatter).folded);
     }
 
@@ -136,7 +143,7 @@ private slots:
         threeDays(r, signal, 25 * minute);
         const auto id = r.fire(thursday, signal);
         QVERIFY(r.row(id).folded);
-        QCOMPARE(r.ask(thursday + minute, Declare {s("mail is late"), 3, {}, 0, {id}}), s("done"));
+        QCOMPARE(r.ask(thursday + minute, Declare { s("mail is late"), 3, {}, 0, { id } }), s("done"));
         QVERIFY(!r.row(id).folded);
         QVERIFY(r.workspace.incident(r.row(id).incident)->accepted());
         QCOMPARE(r.workspace.foldedLines().begin()->second.alerts, 0U);
@@ -148,7 +155,8 @@ private slots:
         threeDaysOfLog(r);
         const auto login = r.fire(thursday, Rules::alert(s("Login"), {}, s("mail"), Severity::Info, s("x")));
         QVERIFY(r.row(login).folded);
-        const auto stopped = r.fire(thursday + Rules::second, Rules::alert(s("ServiceStopped"), {}, s("files")));
+        const auto stopped =
+            r.fire(thursday + Rules::second, Rules::alert(s("ServiceStopped"), {}, s("files")));
         const auto sudo = r.fire(thursday + 4 * Rules::second, Rules::alert(s("Sudo"), {}, s("web")));
         QVERIFY(r.row(stopped).incident);
         QCOMPARE(r.row(sudo).incident, r.row(stopped).incident);
@@ -181,7 +189,8 @@ private slots:
             at -= at % 100; // the state keeps tenths of a second
             const int kind = burst ? 100 + random.bounded(40) : random.bounded(5);
             const int host = burst ? random.bounded(6) : kind;
-            ids.push_back(r.fire(at, Rules::alert(s("K%1").arg(kind), {}, s("h%1").arg(host), Severity::Low, QString::number(i))));
+            ids.push_back(r.fire(at,
+                Rules::alert(s("K%1").arg(kind), {}, s("h%1").arg(host), Severity::Low, QString::number(i))));
             engine.add(at, quint32(host + 1), quint32(kind + 1));
         }
         std::map<quint32, IncidentId> group;
@@ -210,17 +219,17 @@ private slots:
     {
         Rules whole;
         Rules restarted;
-        for (auto* r : {&whole, &restarted}) {
+        for (auto* r : { &whole, &restarted }) {
             threeDaysOfLog(*r);
-            r->ask(thursday, SetSilence {{{s("service"), s("api")}}, s("deploying"), hour});
-            r->ask(thursday, PinKind {s("Login"), s("gate"), KindPin::Show, {}});
+            r->ask(thursday, SetSilence { { { s("service"), s("api") } }, s("deploying"), hour });
+            r->ask(thursday, PinKind { s("Login"), s("gate"), KindPin::Show, {} });
         }
         restarted.restart(thursday);
-        for (auto* r : {&whole, &restarted}) {
+        for (auto* r : { &whole, &restarted }) {
             for (int i = 0; i < 300; ++i)
                 r->fire(thursday + i * 20 * Rules::second,
-                    Rules::alert(s("K%1").arg(i % 37), i % 3 ? QString() : s("api"), s(i % 5 ? "mail" : "gate"), Severity::Low,
-                        s("again %1").arg(i)));
+                    Rules::alert(s("K%1").arg(i % 37), i % 3 ? QString() : s("api"),
+                        s(i % 5 ? "mail" : "gate"), Severity::Low, s("again %1").arg(i)));
             r->settle(thursday + 3 * hour);
         }
         QCOMPARE(restarted.workspace.toBytes(), whole.workspace.toBytes());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rules.h"
-
 #include "models/triage/backtest.h"
+#include "rules.h"
 
 #include <QTest>
 
@@ -17,12 +16,14 @@ QString s(const char* text)
 constexpr Instant start = Rules::start;
 constexpr qint64 minute = Rules::minute;
 
-/// Four outages of three services an hour apart, each cleared after ten minutes, and a steady alert beside them.
+/// Four outages of three services an hour apart, each cleared after ten minutes, and a steady alert beside
+/// them.
 void fourOutages(Rules& r)
 {
     r.entry(start, [](Applying& a) {
         TopologyLoaded map;
-        map.services = {{s("web"), {}, true, {s("checkout")}}, {s("checkout"), {}, false, {s("redis")}}, {s("redis"), {}, false, {}}};
+        map.services = { { s("web"), {}, true, { s("checkout") } },
+            { s("checkout"), {}, false, { s("redis") } }, { s("redis"), {}, false, {} } };
         a.add(map);
     });
     const auto beat = Rules::alert(s("BackupRuns"), s("backup"), s("backup-1"));
@@ -35,8 +36,9 @@ void fourOutages(Rules& r)
     const Instant friday = start + 30 * 60 * minute;
     for (int i = 0; i < 4; ++i) {
         const Instant at = friday + i * 60 * minute;
-        const Signal all[] = {Rules::alert(s("RedisDown"), s("redis"), s("redis-1"), Severity::Critical),
-            Rules::alert(s("HighErrorRate"), s("checkout"), s("checkout-1")), Rules::alert(s("ProbeFailed"), s("web"), s("web-1"))};
+        const Signal all[] = { Rules::alert(s("RedisDown"), s("redis"), s("redis-1"), Severity::Critical),
+            Rules::alert(s("HighErrorRate"), s("checkout"), s("checkout-1")),
+            Rules::alert(s("ProbeFailed"), s("web"), s("web-1")) };
         for (int k = 0; k < 3; ++k)
             r.fire(at + k * 4 * Rules::second, all[k]);
         for (const auto& signal : all)
@@ -46,7 +48,8 @@ void fourOutages(Rules& r)
     }
 }
 
-Backtest played(const Rules& r, const triage::Levers& levers = {}, const std::optional<PoliciesLoaded>& policies = {})
+Backtest played(
+    const Rules& r, const triage::Levers& levers = {}, const std::optional<PoliciesLoaded>& policies = {})
 {
     Backtest b(levers, policies);
     for (const auto& entry : r.entries)
@@ -60,6 +63,7 @@ class tst_Backtest : public QObject {
     Q_OBJECT
 
 private slots:
+
     void unchangedRulesDoWhatTheyDid()
     {
         Rules r;
@@ -79,8 +83,9 @@ private slots:
         Rules r;
         fourOutages(r);
         const auto before = played(r).figures();
-        const auto redis = r.fire(start + 60 * 60 * minute, Rules::alert(s("RedisDown"), s("redis"), s("redis-1")));
-        QCOMPARE(r.ask(start + 60 * 60 * minute, Accept {{r.row(redis).incident, {}}, 1}), s("done"));
+        const auto redis =
+            r.fire(start + 60 * 60 * minute, Rules::alert(s("RedisDown"), s("redis"), s("redis-1")));
+        QCOMPARE(r.ask(start + 60 * 60 * minute, Accept { { r.row(redis).incident, {} }, 1 }), s("done"));
         const auto after = played(r).figures();
         QCOMPARE(after.incidents, before.incidents + 1);
         QCOMPARE(after.accepted, 0U);
@@ -106,7 +111,7 @@ private slots:
         Rules r;
         fourOutages(r);
         PoliciesLoaded loaded;
-        loaded.policies = {{s("critical"), Severity::Critical, 2, 0, false, {}, 0}};
+        loaded.policies = { { s("critical"), Severity::Critical, 2, 0, false, {}, 0 } };
         QCOMPARE(played(r, {}, loaded).figures().accepted, 4U);
     }
 };

@@ -22,13 +22,14 @@ class tst_Similar : public QObject {
     Q_OBJECT
 
 private slots:
+
     void theRareWordDecides()
     {
         SimilarIncidents memory;
         for (int i = 0; i < 50; ++i)
-            memory.add(of({"DiskFull", "HighLatency", "Timeout"}));
-        const quint32 rare = memory.add(of({"CertificateExpired", "HighLatency"}));
-        const auto hits = memory.nearest(of({"CertificateExpired", "Timeout", "DiskFull"}), 3);
+            memory.add(of({ "DiskFull", "HighLatency", "Timeout" }));
+        const quint32 rare = memory.add(of({ "CertificateExpired", "HighLatency" }));
+        const auto hits = memory.nearest(of({ "CertificateExpired", "Timeout", "DiskFull" }), 3);
         QCOMPARE(hits.size(), size_t(3));
         QCOMPARE(hits[0].incident, rare);
         QVERIFY(hits[0].score > hits[1].score);
@@ -37,22 +38,22 @@ private slots:
     void itselfIsMostSimilarAndNothingCommonIsNoHit()
     {
         SimilarIncidents memory;
-        const quint32 a = memory.add(of({"A", "B"}));
-        memory.add(of({"C"}));
-        const auto hits = memory.nearest(of({"A", "B"}), 10);
+        const quint32 a = memory.add(of({ "A", "B" }));
+        memory.add(of({ "C" }));
+        const auto hits = memory.nearest(of({ "A", "B" }), 10);
         QCOMPARE(hits.size(), size_t(1));
         QCOMPARE(hits[0].incident, a);
         QCOMPARE(hits[0].score, 1.0);
-        QVERIFY(memory.nearest(of({"D"}), 10).empty());
+        QVERIFY(memory.nearest(of({ "D" }), 10).empty());
         QVERIFY(memory.nearest({}, 10).empty());
     }
 
     void onlyAmongTheAccepted()
     {
         SimilarIncidents memory;
-        const quint32 a = memory.add(of({"A", "B"}));
-        const quint32 b = memory.add(of({"A", "C"}));
-        const auto hits = memory.nearest(of({"A", "B"}), 10, [&](quint32 i) { return i != a; });
+        const quint32 a = memory.add(of({ "A", "B" }));
+        const quint32 b = memory.add(of({ "A", "C" }));
+        const auto hits = memory.nearest(of({ "A", "B" }), 10, [&](quint32 i) { return i != a; });
         QCOMPARE(hits.size(), size_t(1));
         QCOMPARE(hits[0].incident, b);
     }
@@ -61,8 +62,8 @@ private slots:
     {
         SimilarIncidents memory;
         for (int i = 0; i < 20; ++i)
-            memory.add(of({"A", "B"}));
-        const auto hits = memory.nearest(of({"B", "A"}), 5);
+            memory.add(of({ "A", "B" }));
+        const auto hits = memory.nearest(of({ "B", "A" }), 5);
         for (quint32 i = 0; i < 5; ++i)
             QCOMPARE(hits[i].incident, i);
     }
@@ -71,9 +72,9 @@ private slots:
     {
         SimilarIncidents memory;
         for (int i = 0; i < 9; ++i)
-            memory.add(of({"Everywhere"}));
-        const quint32 n = memory.add(of({"Everywhere", "Here"}));
-        const auto common = memory.common(of({"Here", "Everywhere", "Else"}), memory.signature(n));
+            memory.add(of({ "Everywhere" }));
+        const quint32 n = memory.add(of({ "Everywhere", "Here" }));
+        const auto common = memory.common(of({ "Here", "Everywhere", "Else" }), memory.signature(n));
         QCOMPARE(common.size(), size_t(2));
         QCOMPARE(common[0].token, tokenOf("Here"));
         QVERIFY(common[0].weight > common[1].weight);
@@ -91,7 +92,7 @@ private slots:
         engine.add(thursday + 1'000, 0, 0); // background beside it
         const quint32 context = engine.incidentOf(engine.add(thursday + 5 * minute, 0, 0));
         const quint32 second = engine.incidentOf(engine.add(thursday + 10 * minute, 2, 2));
-        const std::vector<quint64> kinds {tokenOf("login"), tokenOf("stopped"), tokenOf("copied")};
+        const std::vector<quint64> kinds { tokenOf("login"), tokenOf("stopped"), tokenOf("copied") };
         const auto signatures = signaturesOf(engine, kinds);
         const auto weight = [&](quint32 incident, quint64 token) {
             for (const auto& t : signatures[incident].tokens) {
@@ -113,11 +114,11 @@ private slots:
     {
         SimilarIncidents memory;
         for (int i = 0; i < 100'000; ++i) {
-            Signature s = of({"Everywhere"});
+            Signature s = of({ "Everywhere" });
             s.add(quint64(i) + 1, 1.F);
             memory.add(std::move(s));
         }
-        Signature s = of({"Everywhere"});
+        Signature s = of({ "Everywhere" });
         s.add(4'711, 1.F);
         s.sort();
         const auto hits = memory.nearest(s, 3);

@@ -21,7 +21,8 @@ enum Host : quint32 { Mail, Web, Files, Gate };
 
 enum Kind : quint32 { Login, Scan, Download, Stopped, Dropped, Sudo, Shell, First = 100 };
 
-/// Three days of an ordinary network: a mail login a minute, a web scan every five, nothing on the file server.
+/// Three days of an ordinary network: a mail login a minute, a web scan every five, nothing on the file
+/// server.
 void threeDays(NoiseEngine& engine)
 {
     for (int minute = 0; minute < 3 * 24 * 60; ++minute) {
@@ -48,6 +49,7 @@ class tst_Surprise : public QObject {
     Q_OBJECT
 
 private slots:
+
     void steadyBackgroundIsFoldedWithItsCountAndReason()
     {
         NoiseEngine engine;
@@ -188,7 +190,7 @@ private slots:
     {
         NoiseEngine one;
         NoiseEngine two;
-        for (auto* engine : {&one, &two}) {
+        for (auto* engine : { &one, &two }) {
             threeDays(*engine);
             breakIn(*engine, thursday);
             engine->add(thursday + hour, Files, Stopped);
@@ -231,7 +233,8 @@ private slots:
         QCOMPARE(counted, engine.foldedAlerts());
     }
 
-    /// The worst case for incidents: each alert new, and far enough from the one before to be a phase of its own.
+    /// The worst case for incidents: each alert new, and far enough from the one before to be a phase of its
+    /// own.
     void aFloodOfTheNewIsOrdinary()
     {
         NoiseEngine engine;
