@@ -95,7 +95,9 @@ Result<quint16> Relay::start()
         if (!config.pollUrl.isEmpty() && connector && !connector->polls.empty())
             m_pollers.push_back(
                 std::make_unique<Poller>(config, *connector, *m_intake, m_sources, *m_recorder, m_worker));
-        else if (!config.pollUrl.isEmpty())
+        if (!config.watchUrl.isEmpty())
+            m_watches.push_back(std::make_unique<MetricWatch>(config, *m_intake, m_sources, *m_recorder));
+        if (!config.pollUrl.isEmpty() && (!connector || connector->polls.empty()))
             m_warnings << QStringLiteral("Source “%1” cannot be polled: connector “%2” has no poll.")
                               .arg(config.name, config.connector);
     }

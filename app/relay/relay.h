@@ -3,6 +3,7 @@
 
 #include "app/actions/actions.h"
 #include "app/relay/intake.h"
+#include "app/relay/metricwatch.h"
 #include "app/relay/poller.h"
 #include "app/relay/sessions.h"
 
@@ -74,6 +75,7 @@ private:
     std::unique_ptr<Sessions> m_sessions;
     std::unique_ptr<Actions> m_actions;
     std::vector<std::unique_ptr<Poller>> m_pollers;
+    std::vector<std::unique_ptr<MetricWatch>> m_watches;
     std::unique_ptr<Server> m_server;
     QTimer m_second;
     QString m_trouble;

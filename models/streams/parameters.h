@@ -16,6 +16,11 @@ inline QString ruleVersion()
 
 // --- anomalies of one series -----------------------------------------------------------------------------
 
+/// An anomaly is told while its point is this young: a back-fill of last night wakes nobody.
+inline constexpr qint64 liveMs = 300'000;
+/// So long after its last anomaly a series is called calm: an anomaly is a point, trouble is longer.
+inline constexpr qint64 alertHoldMs = 900'000;
+
 /// A series is anomalous from this score on; the score is a ratio to the series' own bar, so it needs no
 /// unit.
 inline constexpr double anomalyThreshold = 1.0;
