@@ -102,7 +102,7 @@ private:
     triage::Levers m_levers;
     RecencyIndex m_index;
     ServiceGraph m_graph;
-    QHash<RecencyIndex::Key, quint32> m_counts; ///< alerts ever raised with a key: tells what is rare
+    Shards<quint32> m_counts; ///< alerts ever raised with a key: tells what is rare
     quint32 m_learned = 0; ///< alerts up to this number are in m_counts
     std::vector<bool> m_open; ///< by IncidentId value: was open when it was last looked at
     std::vector<NameFacts> m_names; ///< by NameIndex

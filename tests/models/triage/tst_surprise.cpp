@@ -4,8 +4,6 @@
 
 #include <QTest>
 
-#include <chrono>
-
 using namespace quarterdeck;
 using triage::Noise;
 using Why = NoiseEngine::Why;
@@ -218,11 +216,8 @@ private slots:
     {
         NoiseEngine engine;
         threeDays(engine);
-        const auto start = std::chrono::steady_clock::now();
         for (quint32 i = 0; i < 1'000'000; ++i)
             engine.add(thursday + Instant(i) * 100, 1'000 + i, 1'000 + i); // 28 hours of it
-        const auto took = std::chrono::steady_clock::now() - start;
-        QVERIFY2(took < std::chrono::seconds(20), "a second is usual");
         QCOMPARE(engine.rarity().bytes(), Rarity().bytes());
         QVERIFY(engine.rarity().forgotten() > 0);
         QVERIFY(engine.foldedLines().size() <= Noise::foldedLinesMost);

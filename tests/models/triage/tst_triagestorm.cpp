@@ -153,6 +153,42 @@ private slots:
         (void)rankSuspects(story.workspace, story.triage.graph(), *first, Story::start + 60'000); // ends
     }
 
+    /// Hundreds of incidents on a map on which everything needs everything before it: a second's settling is
+    /// bounded, and none waits for ever.
+    void settlingHasABudget()
+    {
+        Story story;
+        std::vector<ServiceNode> map;
+        for (int i = 0; i < services; ++i)
+            map.push_back(node(i, i + 1 < services ? std::vector {numbered("svc", i + 1)} : std::vector<QString> {}));
+        story.facts(0, {TopologyLoaded {"map", {}, map}});
+        constexpr int incidents = 300;
+        for (int i = 0; i < incidents; ++i) {
+            Applying applying(story.workspace, Story::start + i * 3'600'000LL, QStringLiteral("rules"));
+            story.fire(applying, QString::number(i), numbered("Name", i), numbered("svc", i * 6), {}, Severity::Critical,
+                Story::start + i * 3'600'000LL);
+            story.triage.applied(story.workspace, applying.finish());
+        }
+        std::set<IncidentId> dirty;
+        for (const auto& [id, incident] : story.workspace.incidents())
+            dirty.insert(id);
+        QVERIFY(dirty.size() > 200);
+        IncidentId after;
+        int rounds = 0;
+        for (; !dirty.empty() && rounds < 1000; ++rounds) {
+            const auto before = story.triage.graph().walked();
+            Applying applying(story.workspace, Story::start + incidents * 3'600'000LL, QStringLiteral("rules"));
+            settleTriage(applying, story.triage, dirty, after);
+            story.triage.applied(story.workspace, applying.finish());
+            const quint64 one = 2ULL * triage::servicesRanked * triage::edgesWalked;
+            QVERIFY(story.triage.graph().walked() - before <= triage::settleWork + one);
+        }
+        QVERIFY(dirty.empty());
+        QVERIFY2(rounds > 1, qPrintable(QString::number(rounds)));
+        for (const auto& [id, incident] : story.workspace.incidents())
+            QVERIFY(!incident.suspects.empty());
+    }
+
     void clocksOffByDays()
     {
         Storm storm {20'000, constant("Slow"), among("svc", services), unique("r"), {}};
