@@ -2,6 +2,7 @@
 #include "app/clock/wallclock.h"
 #include "app/ctl/arguments.h"
 #include "app/ctl/ctl.h"
+#include "app/ctl/jsonlines.h"
 #include "app/ctl/loadedjournal.h"
 #include "app/exporters/archive.h"
 #include "app/exporters/draftexport.h"
@@ -9,34 +10,15 @@
 #include "app/storage/sqlitejournal.h"
 #include "app/storage/verify.h"
 #include "models/domain/typename.h"
-#include "models/journal/jsonwriter.h"
 #include "models/state/postmortem.h"
 #include "models/state/workspace.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <cstdio>
 
 namespace quarterdeck {
-
-namespace {
-
-void printJson(const QJsonObject& object)
-{
-    // JSON escapes control characters by itself; what else could trick a terminal is escaped here.
-    std::puts(QJsonDocument(object).toJson(QJsonDocument::Compact).constData());
-}
-
-template <class T>
-QJsonObject asJson(const T& value)
-{
-    QJsonObject o;
-    JsonWriter w(o);
-    T::visitFields(value, w);
-    return o;
-}
-
-} // namespace
 
 int verifyCommand(const QStringList& arguments)
 {

@@ -441,4 +441,11 @@ void Intake::polled(
         m_sources.config(source).settings);
 }
 
+void Intake::observed(SourceId source, std::vector<Signal> signals_)
+{
+    ++m_accepted;
+    m_sources.received(source, true);
+    wait({source, 0, std::move(signals_)});
+}
+
 } // namespace quarterdeck

@@ -49,6 +49,9 @@ public:
     void polled(const QString& source, const QString& connector, std::size_t rule, const QByteArray& body,
         bool complete);
 
+    /// What the relay itself saw in a source's metrics.
+    void observed(SourceId source, std::vector<Signal> signals_);
+
     /// Decides what waits: every 20 ms while there is something.
     void tick();
     /// Every second: freshness, promises, suspects, summaries.

@@ -2,6 +2,7 @@
 #include "app/relay/relay.h"
 
 #include "app/connectors/checklistfile.h"
+#include "app/connectors/policyfile.h"
 #include "app/connectors/topologyfile.h"
 #include "app/storage/verify.h"
 #include "models/state/decide.h"
@@ -75,6 +76,7 @@ Result<quint16> Relay::start()
     if (m_journal->state().mode == JournalMode::Open) {
         openFirst();
         loadTopology();
+        loadPolicies();
         loadChecklists();
         const auto runbooks = m_actions->load(workspace());
         if (!runbooks.empty())
@@ -93,7 +95,9 @@ Result<quint16> Relay::start()
         if (!config.pollUrl.isEmpty() && connector && !connector->polls.empty())
             m_pollers.push_back(
                 std::make_unique<Poller>(config, *connector, *m_intake, m_sources, *m_recorder, m_worker));
-        else if (!config.pollUrl.isEmpty())
+        if (!config.watchUrl.isEmpty())
+            m_watches.push_back(std::make_unique<MetricWatch>(config, *m_intake, m_sources, *m_recorder));
+        if (!config.pollUrl.isEmpty() && (!connector || connector->polls.empty()))
             m_warnings << QStringLiteral("Source “%1” cannot be polled: connector “%2” has no poll.")
                               .arg(config.name, config.connector);
     }
@@ -153,6 +157,20 @@ void Relay::loadTopology()
     }
     if (loaded->hash != workspace().topology().hash())
         m_recorder->record(server, {}, [&](Applying& a) { a.add(*loaded); });
+}
+
+void Relay::loadPolicies()
+{
+    if (m_config.policiesFile.isEmpty())
+        return;
+    const auto loaded = readPolicies(m_config.policiesFile);
+    if (!loaded)
+        m_warnings << loaded.error().sentence;
+    else if (!loaded->parameters.empty())
+        m_warnings << QStringLiteral("%1 names parameters: those are for back-tests. Its policies are used.")
+                          .arg(m_config.policiesFile);
+    if (loaded && loaded->policies.hash != workspace().policies().hash)
+        m_recorder->record(server, {}, [&](Applying& a) { a.add(loaded->policies); });
 }
 
 void Relay::loadChecklists()

@@ -3,6 +3,7 @@
 
 #include "app/actions/actions.h"
 #include "app/relay/intake.h"
+#include "app/relay/metricwatch.h"
 #include "app/relay/poller.h"
 #include "app/relay/sessions.h"
 
@@ -23,6 +24,7 @@ struct RelayConfig {
     QStringList runbookFolders;
     QStringList checklistFolders;
     QString topologyFile;
+    QString policiesFile;
     QString variablesFile;
     QString sourcesFile;
     ServerLimits limits;
@@ -47,6 +49,7 @@ private:
     Outcome openJournal();
     void openFirst();
     void loadTopology();
+    void loadPolicies();
     void loadChecklists();
     void makeParts();
     Result<quint16> listen();
@@ -72,6 +75,7 @@ private:
     std::unique_ptr<Sessions> m_sessions;
     std::unique_ptr<Actions> m_actions;
     std::vector<std::unique_ptr<Poller>> m_pollers;
+    std::vector<std::unique_ptr<MetricWatch>> m_watches;
     std::unique_ptr<Server> m_server;
     QTimer m_second;
     QString m_trouble;

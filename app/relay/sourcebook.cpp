@@ -77,6 +77,21 @@ Result<std::vector<SourceConfig>> readSources(const QString& file)
                 if (const auto every = text(poll, "every_s").toDouble(); every > 0)
                     config.pollEveryMs = static_cast<qint64>(every * 1000);
             }
+            if (const auto watch = node["watch"]; watch && watch.IsMap()) {
+                config.watchUrl = text(watch, "url");
+                if (const auto every = text(watch, "every_s").toDouble(); every >= 1)
+                    config.watchEveryMs = static_cast<qint64>(every * 1000);
+                if (const auto back = text(watch, "back_fill_h").toDouble(); back > 0)
+                    config.backFillMs = static_cast<qint64>(back * 3'600'000);
+                for (const auto& query : watch["queries"]) {
+                    config.queries.push_back({text(query, "name"), text(query, "query")});
+                    if (config.queries.back().name.isEmpty() || config.queries.back().query.isEmpty())
+                        return error("sources.incomplete",
+                            QStringLiteral("%1, line %2: a watched query needs a name and a query.")
+                                .arg(file)
+                                .arg(query.Mark().line + 1));
+                }
+            }
             if (const auto secret = node["secret"]) {
                 auto read = readSecret(secret, config.name, file);
                 if (!read)

@@ -14,6 +14,12 @@
 
 namespace quarterdeck {
 
+/// A query whose series are watched for anomalies.
+struct WatchedQuery {
+    QString name; ///< for people: "Checkout errors"
+    QString query; ///< PromQL
+};
+
 /// One feed as configured in sources.yaml; one that just starts to send has the defaults.
 struct SourceConfig {
     QString name;
@@ -22,11 +28,16 @@ struct SourceConfig {
     QString watchdog = QStringLiteral("Watchdog");
     QString pollUrl; ///< set: this source is polled
     qint64 pollEveryMs = 15'000;
+    QString watchUrl; ///< of a Prometheus; set: `queries` are watched
+    qint64 watchEveryMs = 30'000; ///< also the step
+    qint64 backFillMs = 24 * 3'600'000LL;
+    std::vector<WatchedQuery> queries;
     QByteArray secret; ///< what its requests are signed with; empty: they are not
     QByteArray settings = QByteArrayLiteral("{}"); ///< one JSON object for the connector's programs
 };
 
-/// Reads sources.yaml; a missing file is an empty list. A secret is named, never written there: `secret: {file:
+/// Reads sources.yaml; a missing file is an empty list. `watch: {url: …, every_s: 30, back_fill_h: 24, queries:
+/// [{name: …, query: …}]}` watches metrics of a Prometheus. A secret is named, never written there: `secret: {file:
 /// PATH}` (relative to sources.yaml, no trailing line end) or `secret: {env: NAME}`. Errors: "sources.unreadable",
 /// "sources.incomplete", "sources.yaml", "sources.secret".
 Result<std::vector<SourceConfig>> readSources(const QString& file);

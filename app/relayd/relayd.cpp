@@ -64,6 +64,7 @@ Result<Options> parse(const QCoreApplication& app)
     p.addOption({QStringLiteral("insecure"), QStringLiteral("Serve plain text beyond this machine; every console shows it.")});
     p.addOption({QStringLiteral("drill"), QStringLiteral("A new journal is an exercise: actions are rehearsed, not executed.")});
     option("topology", "Service map, YAML (default DIR/topology.yaml).", "F");
+    option("policies", "Which groups become incidents by themselves, YAML (default DIR/policies.yaml).", "F");
     option("sources", "Configured sources, YAML (default DIR/sources.yaml).", "F");
     option("variables", "Values for runbooks, YAML (default DIR/variables.yaml).", "F");
     option("connectors", "Another folder of connectors; may be repeated.", "DIR");
@@ -97,6 +98,7 @@ Result<Options> parse(const QCoreApplication& app)
         return !given.isEmpty() ? given : QFile::exists(usual) ? usual : QString();
     };
     c.topologyFile = fileOr("topology", "/topology.yaml");
+    c.policiesFile = fileOr("policies", "/policies.yaml");
     c.sourcesFile = fileOr("sources", "/sources.yaml");
     c.variablesFile = fileOr("variables", "/variables.yaml");
     const auto folders = [&](const char* name) {

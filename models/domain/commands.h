@@ -302,13 +302,39 @@ struct NoteExport {
     QD_FIELDS(incident, format, sha256)
 };
 
+/// See KindPinned. A reason is wanted where something is to be folded.
+struct PinKind {
+    static constexpr quint16 number = 92;
+    QString name;
+    QString resource;
+    KindPin pin = KindPin::ByRate;
+    QString reason;
+    QD_FIELDS(name, resource, pin, reason)
+};
+
+struct SetSilence {
+    static constexpr quint16 number = 93;
+    std::vector<Matcher> matchers;
+    QString reason;
+    qint64 forMs = 0;
+    QD_FIELDS(matchers, reason, forMs)
+};
+
+struct EndSilence {
+    static constexpr quint16 number = 94;
+    SilenceId silence;
+    QString reason;
+    QD_FIELDS(silence, reason)
+};
+
 struct CommandBody : OneOf<Declare, Accept, Dismiss, MarkDuplicate, Merge, Split, MoveAlerts, PinAlerts, Undo,
     Reopen, SetSeverity, SetImpact, SetPhase, Rename, TakeCommand, ReleaseCommand, OfferHandOver, AcceptHandOver,
     DeclineHandOver, WithdrawHandOver, ChallengeCommand, AnswerChallenge, AssumeCommand, AssignRole, PagePerson,
     NotePresence, SetBridge, LogLine, AssignTask, AcknowledgeTask, CloseTask, ProposeDecision, RaiseObjection,
     SayNoObjection, TakeDecision, WithdrawPoll, NoteOutcome, MoveHypothesis, AddEvidence, TickItem, SetNextUpdate,
     SnoozeCallout, DraftStatus, PostStatus, AcknowledgeAlerts, SuppressAlerts, DecideProposal, ConfirmSuspect,
-    PrepareRun, StartRun, CancelRun, RedactText, NoteExport> {
+    PrepareRun, StartRun, CancelRun, RedactText, NoteExport, PinKind,
+    SetSilence, EndSilence> {
     using OneOf::OneOf;
 };
 

@@ -19,6 +19,7 @@ enum class FactKind : quint16 {
     CommandRefused = 9,
     SourceSaid = 10,
     ChecklistLoaded = 11,
+    PoliciesLoaded = 12,
 
     AlertRaised = 20,
     AlertRaisedAgain = 21,
@@ -30,6 +31,10 @@ enum class FactKind : quint16 {
     AlertAcknowledged = 27,
     AlertSuppressed = 28,
     ChangeRecorded = 29,
+    AlertFolded = 30,
+    KindPinned = 31,
+    SilenceSet = 32,
+    SilenceEnded = 33,
 
     IncidentOpened = 40,
     AlertAttached = 41,
@@ -102,6 +107,7 @@ enum class LineKind : quint8 { Note, Decision, Todo, Hypothesis, Status, Report 
 enum class Worked : quint8 { Unclear, Yes, No };
 enum class Belief : quint8 { Proposed, Testing, Supported, Refuted }; ///< in a hypothesis
 enum class Presence : quint8 { Unknown, Paged, Present, Missing, Gone };
+enum class KindPin : quint8 { ByRate, Show, Fold }; ///< of a kind of alert on a resource
 enum class Audience : quint8 { Internal, Public };
 enum class RunMode : quint8 { Execute, Rehearse };
 enum class RunEnd : quint8 { Succeeded, Failed, TimedOut, Unknown, Cancelled, Rehearsed };

@@ -246,7 +246,8 @@ struct AlertSuppressed {
     AlertId alert;
     bool suppressed = true;
     Text reason;
-    QD_FIELDS(alert, suppressed, reason)
+    SilenceId silence; ///< the one that hides it, or that hid it
+    QD_FIELDS(alert, suppressed, reason, silence)
 };
 
 struct ChangeRecorded {
@@ -262,6 +263,72 @@ struct ChangeRecorded {
     std::vector<Text> links;
     quint64 evidence = 0;
     QD_FIELDS(change, source, at, type, service, version, environment, title, links, evidence)
+};
+
+/// Background that is in no incident, or no longer background. Attaching it to an incident ends it, too.
+struct AlertFolded {
+    static constexpr FactKind kind = FactKind::AlertFolded;
+    AlertId alert;
+    bool folded = true;
+    double bits = 0; ///< how surprising it was
+    Text reason;
+    QD_FIELDS(alert, folded, bits, reason)
+};
+
+/// A person's word on all further alerts of a name on a resource (on a service where none is named).
+struct KindPinned {
+    static constexpr FactKind kind = FactKind::KindPinned;
+    Text name;
+    Text resource;
+    KindPin pin = KindPin::ByRate;
+    Text reason;
+    QD_FIELDS(name, resource, pin, reason)
+};
+
+/// What an alert has to have: a `*` in the value stands for anything.
+struct Matcher {
+    QString field; ///< name, service, resource, source or severity
+    QString value;
+    bool operator==(const Matcher&) const = default;
+    QD_FIELDS(field, value)
+};
+
+struct SilenceSet {
+    static constexpr FactKind kind = FactKind::SilenceSet;
+    SilenceId silence;
+    std::vector<Matcher> matchers; ///< all of them
+    QString owner;
+    Text reason;
+    Instant until = 0;
+    QD_FIELDS(silence, matchers, owner, reason, until)
+};
+
+struct SilenceEnded {
+    static constexpr FactKind kind = FactKind::SilenceEnded;
+    SilenceId silence;
+    Text reason;
+    QD_FIELDS(silence, reason)
+};
+
+/// Which groups in Triage become incidents by themselves. Every condition that is given must hold.
+struct AcceptancePolicy {
+    QString policy; ///< its id
+    Severity atLeast = Severity::Unknown; ///< of the worst alert
+    quint32 alerts = 0; ///< at least so many firing
+    quint32 services = 0; ///< at least so many hit
+    bool customerFacing = false; ///< one of these is
+    std::vector<QString> of; ///< one of these is hit; `*` as in Matcher; empty: any
+    quint8 severity = 0; ///< SEV of what is accepted; 0: as proposed
+    bool operator==(const AcceptancePolicy&) const = default;
+    QD_FIELDS(policy, atLeast, alerts, services, customerFacing, of, severity)
+};
+
+struct PoliciesLoaded {
+    static constexpr FactKind kind = FactKind::PoliciesLoaded;
+    QByteArray hash; ///< SHA-256 of the file
+    Text file;
+    std::vector<AcceptancePolicy> policies; ///< the first that holds counts
+    QD_FIELDS(hash, file, policies)
 };
 
 struct IncidentOpened {
@@ -304,7 +371,8 @@ struct IncidentAccepted {
     static constexpr FactKind kind = FactKind::IncidentAccepted;
     IncidentId incident;
     quint8 severity = 3;
-    QD_FIELDS(incident, severity)
+    QString policy; ///< the one that accepted it; empty: a person did
+    QD_FIELDS(incident, severity, policy)
 };
 
 struct IncidentDismissed {
@@ -672,6 +740,7 @@ struct UnknownFact {
 struct Fact : OneOf<UnknownFact, JournalOpened, EpochOpened, SourceAdded, SourceStateChanged, TopologyLoaded,
     RunbookLoaded, SignalsRefused, PartRedacted, CommandRefused, SourceSaid, ChecklistLoaded, AlertRaised, AlertRaisedAgain, AlertCleared,
     AlertLost, AlertChanged, AlertsSeen, AlertFlapping, AlertAcknowledged, AlertSuppressed, ChangeRecorded,
+    AlertFolded, KindPinned, SilenceSet, SilenceEnded, PoliciesLoaded,
     IncidentOpened, AlertAttached, AlertDetached, IncidentAccepted, IncidentDismissed, IncidentMarkedDuplicate,
     IncidentMerged, MergeProposed, ProposalDecided, SeveritySet, ImpactSet, PhaseSet, IncidentReopened,
     IncidentRenamed, SuspectsRanked, SuspectConfirmed, ActUndone, CommandTaken, CommandReleased, HandOverOffered,

@@ -30,6 +30,7 @@ using RunId = Id<struct RunTag>;
 using TaskId = Id<struct TaskTag>;
 using ProposalId = Id<struct ProposalTag>;
 using PollId = Id<struct PollTag>; ///< a proposal that is decided by objection
+using SilenceId = Id<struct SilenceTag>;
 using LineId = Id<struct LineTag>; ///< a line of an incident's log
 
 /// Position in the journal: 1 for the first entry.

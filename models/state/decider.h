@@ -64,6 +64,9 @@ struct Decider {
 
     Facts operator()(const AcknowledgeAlerts& c) const;
     Facts operator()(const SuppressAlerts& c) const;
+    Facts operator()(const PinKind& c) const;
+    Facts operator()(const SetSilence& c) const;
+    Facts operator()(const EndSilence& c) const;
     Facts operator()(const DecideProposal& c) const;
     Facts operator()(const ConfirmSuspect& c) const;
     Facts operator()(const NoteExport& c) const;

@@ -65,6 +65,7 @@ void Folder::operator()(const AlertRaised& f)
     if (delta.newAlerts == 0)
         delta.firstNewAlert = f.alert.value;
     ++delta.newAlerts;
+    heard(f.alert);
 }
 
 void Folder::operator()(const AlertRaisedAgain& f)
@@ -82,6 +83,7 @@ void Folder::operator()(const AlertRaisedAgain& f)
     row->acknowledged = false; // a new occurrence has been seen by nobody
     ++row->count;
     ++row->occurrences;
+    heard(f.alert);
     changed(f.alert);
 }
 
@@ -158,7 +160,10 @@ void Folder::operator()(const AlertSuppressed& f)
 {
     if (auto* row = alert(f.alert)) {
         row->suppressed = f.suppressed;
-        row->suppressedBySource = f.suppressed && entry.command.isEmpty();
+        row->suppressedBySource = f.suppressed && entry.command.isEmpty() && !f.silence;
+        row->silence = f.suppressed ? f.silence : SilenceId();
+        if (row->silence && row->silence.value <= w.m_silences.size())
+            ++w.m_silences[row->silence.value - 1].hid;
         changed(f.alert);
     }
 }

@@ -37,6 +37,12 @@ struct Folder {
     void operator()(const AlertSuppressed& f);
     void operator()(const ChangeRecorded& f);
 
+    void operator()(const AlertFolded& f);
+    void operator()(const KindPinned& f);
+    void operator()(const SilenceSet& f);
+    void operator()(const SilenceEnded& f);
+    void operator()(const PoliciesLoaded& f);
+
     void operator()(const IncidentOpened& f);
     void operator()(const AlertAttached& f);
     void operator()(const AlertDetached& f);
@@ -107,6 +113,8 @@ struct Folder {
     Incident* incident(IncidentId id);
     Run* run(RunId id);
     void changed(AlertId id);
+    void heard(AlertId id);
+    void unfold(AlertRow& row);
     /// The line that doing an act writes. English; ui/ shows it as it stands.
     void say(IncidentId id, const QString& sentence, LineKind kind = LineKind::Note);
     void setStatus(AlertId id, AlertRow& row, AlertStatus status, Instant at);

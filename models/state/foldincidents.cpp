@@ -14,6 +14,7 @@ void Folder::attach(AlertId id, Incident& to)
     if (!row)
         return;
     detach(id);
+    unfold(*row);
     row->incident = to.id;
     to.alerts.insert(id);
     to.worst = qMax(to.worst, row->severity);
@@ -137,7 +138,8 @@ void Folder::operator()(const IncidentAccepted& f)
     i->severity = f.severity;
     actBy(*i);
     setPhase(*i, Phase::Investigating);
-    say(f.incident, QStringLiteral("accepts the incident as SEV-%1").arg(f.severity));
+    const auto words = QStringLiteral("accepts the incident as SEV-%1").arg(f.severity);
+    say(f.incident, f.policy.isEmpty() ? words : words + QStringLiteral(" by the policy “%1”").arg(f.policy));
 }
 
 void Folder::operator()(const IncidentDismissed& f)

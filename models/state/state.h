@@ -47,14 +47,70 @@ struct AlertRow {
     bool pinned = false;
     bool endedByAbsence = false; ///< nobody said that it ended
     bool suppressedBySource = false;
+    bool folded = false; ///< steady background: in no incident, counted in a FoldedLine
+    SilenceId silence; ///< the one that hides it
 
     bool operator==(const AlertRow&) const = default;
     QD_FIELDS(key, raisedSeq, attachedSeq, startedAt, firstStartedAt, lastSeen, endedAt, promisedUntil, name, service,
         resource, incident, count, occurrences, raisedFact, source, severity, status, acknowledged, suppressed,
-        flapping, pinned, endedByAbsence, suppressedBySource)
+        flapping, pinned, endedByAbsence, suppressedBySource, folded, silence)
 };
 
 static_assert(sizeof(AlertRow) <= 128, "an alert costs at most 150 bytes resident, its key index included");
+
+/// An alert as it began to fire, for the rates of its kind.
+struct Heard {
+    AlertId alert;
+    quint32 at = 0; ///< tenths of a second since the first one
+    bool operator==(const Heard&) const = default;
+    QD_FIELDS(alert, at)
+};
+
+/// The name and resource of an alert; the service where it names no resource.
+struct AlertKind {
+    NameIndex name = 0;
+    NameIndex resource = 0;
+    auto operator<=>(const AlertKind&) const = default;
+    QD_FIELDS(name, resource)
+};
+
+inline AlertKind kindOf(const AlertRow& row) { return {row.name, row.resource ? row.resource : row.service}; }
+
+/// One rolling line of folded background.
+struct FoldedLine {
+    quint64 times = 0; ///< how often it fired and was folded
+    quint32 alerts = 0; ///< that are folded now
+    Instant first = 0;
+    Instant last = 0;
+    QString reason; ///< of the last one
+    bool operator==(const FoldedLine&) const = default;
+    QD_FIELDS(times, alerts, first, last, reason)
+};
+
+struct KindPinInfo {
+    KindPin pin = KindPin::ByRate;
+    QString person;
+    QString reason;
+    Instant at = 0;
+    bool operator==(const KindPinInfo&) const = default;
+    QD_FIELDS(pin, person, reason, at)
+};
+
+struct SilenceInfo {
+    SilenceId id;
+    std::vector<Matcher> matchers;
+    QString owner;
+    QString reason;
+    Instant from = 0;
+    Instant until = 0;
+    Instant endedAt = 0;
+    QString endReason;
+    quint64 hid = 0; ///< alerts so far
+    bool operator==(const SilenceInfo&) const = default;
+    QD_FIELDS(id, matchers, owner, reason, from, until, endedAt, endReason, hid)
+
+    bool active() const { return endedAt == 0; }
+};
 
 struct SourceInfo {
     QString name;

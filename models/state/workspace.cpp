@@ -10,7 +10,7 @@ namespace quarterdeck {
 namespace {
 
 /// Raised with every change of a fold or of a listed state: an older snapshot is then thrown away.
-constexpr quint32 foldVersion = 3;
+constexpr quint32 foldVersion = 4;
 
 template <class K, class V>
 std::map<K, V> sorted(const QHash<K, V>& hash)
@@ -39,6 +39,10 @@ void Delta::merge(const Delta& later)
     checklists = checklists || later.checklists;
     changes = changes || later.changes;
     proposals = proposals || later.proposals;
+    foldedLines = foldedLines || later.foldedLines;
+    kindPins = kindPins || later.kindPins;
+    silences = silences || later.silences;
+    policies = policies || later.policies;
     rebuild = rebuild || later.rebuild;
 }
 
@@ -188,6 +192,13 @@ QByteArray Workspace::toBytes() const
     w.write(m_refused);
     w.write(m_rate);
     w.write(m_serverLog);
+    w.write(m_heard);
+    w.write(m_heardBefore);
+    w.write(m_heardFrom);
+    w.write(m_foldedLines);
+    w.write(m_kindPins);
+    w.write(m_silences);
+    w.write(m_policies);
     w.write(std::vector<Seq>(m_redacted.begin(), m_redacted.end()));
     w.write(std::vector<quint32> {
         m_lastLine, m_lastTask, m_lastIncident, m_lastProposal, m_lastPoll, m_firing, m_unknown, m_unknownFacts});
@@ -222,6 +233,13 @@ Result<Workspace> Workspace::fromBytes(const QByteArray& bytes)
     r.read(w.m_refused);
     r.read(w.m_rate);
     r.read(w.m_serverLog);
+    r.read(w.m_heard);
+    r.read(w.m_heardBefore);
+    r.read(w.m_heardFrom);
+    r.read(w.m_foldedLines);
+    r.read(w.m_kindPins);
+    r.read(w.m_silences);
+    r.read(w.m_policies);
     r.read(redacted);
     r.read(counters);
     if (r.failed() || !r.atEnd() || counters.size() != 8)

@@ -21,6 +21,10 @@ struct Delta {
     bool checklists = false;
     bool changes = false;
     bool proposals = false;
+    bool foldedLines = false;
+    bool kindPins = false;
+    bool silences = false;
+    bool policies = false;
     bool rebuild = false; ///< a text was redacted: fold again from the first entry
 
     void merge(const Delta& later);
@@ -67,6 +71,17 @@ public:
     const std::map<QString, ChecklistInfo>& checklists() const { return m_checklists; }
     const std::map<ProposalId, MergeProposal>& proposals() const { return m_proposals; }
     const Topology& topology() const { return m_topology; }
+
+    /// Alerts in the order in which they began to fire; what is older than the last million or so is dropped.
+    const std::vector<Heard>& heard() const { return m_heard; }
+    quint64 heardBefore() const { return m_heardBefore; } ///< how many were dropped
+    Instant heardAt(const Heard& heard) const { return m_heardFrom + Instant(heard.at) * 100; }
+
+    /// Folded background by kind; beyond the most that are kept apart, all others stand under {0, 0}.
+    const std::map<AlertKind, FoldedLine>& foldedLines() const { return m_foldedLines; }
+    const std::map<AlertKind, KindPinInfo>& kindPins() const { return m_kindPins; }
+    const std::vector<SilenceInfo>& silences() const { return m_silences; } ///< SilenceId value - 1
+    const PoliciesLoaded& policies() const { return m_policies; }
 
     /// Seq of the entry that accepted a command, or 0: sending twice is safe.
     Seq acceptedAs(const CommandId& command) const { return m_commands.value(command); }
@@ -119,6 +134,13 @@ private:
     std::map<qint64, std::pair<quint32, quint32>> m_rate;
     std::vector<LogLineInfo> m_serverLog;
     std::set<Seq> m_redacted; ///< entries whose texts were gone when they were folded
+    std::vector<Heard> m_heard;
+    quint64 m_heardBefore = 0;
+    Instant m_heardFrom = 0;
+    std::map<AlertKind, FoldedLine> m_foldedLines;
+    std::map<AlertKind, KindPinInfo> m_kindPins;
+    std::vector<SilenceInfo> m_silences;
+    PoliciesLoaded m_policies;
     quint32 m_lastLine = 0;
     quint32 m_lastTask = 0;
     quint32 m_lastIncident = 0;

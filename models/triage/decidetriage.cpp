@@ -2,6 +2,7 @@
 #include "models/triage/decidetriage.h"
 
 #include "models/triage/parameters.h"
+#include "models/triage/policies.h"
 #include "models/triage/suspects.h"
 #include "models/triage/titles.h"
 
@@ -54,7 +55,8 @@ void attach(Applying& applying, Triage& triage, AlertId alert, IncidentId incide
     triage.sync(workspace, alert);
 }
 
-void open(Applying& applying, Triage& triage, AlertId alert, const Incident* before)
+void open(
+    Applying& applying, Triage& triage, AlertId alert, const Incident* before, std::vector<Term> terms = {})
 {
     const auto& workspace = applying.workspace();
     const auto& row = workspace.alert(alert);
@@ -68,6 +70,7 @@ void open(Applying& applying, Triage& triage, AlertId alert, const Incident* bef
     fact.recurrenceOf = before ? before->id : IncidentId();
     const IncidentId incident = fact.incident;
     Placement why;
+    why.terms = std::move(terms);
     why.terms.push_back(before ? recurrence(*before, applying.now())
                                : Term {QStringLiteral("first"), 0, QStringLiteral("the first of its group")});
     applying.add(std::move(fact));
@@ -90,28 +93,38 @@ bool staysBefore(const Incident& a, const Incident& b)
     return rank(a) < rank(b);
 }
 
-void mergeOrPropose(Applying& applying, Triage& triage, AlertId alert, const Placement& placement)
+bool touchable(const Workspace& workspace, const Incident& incident)
+{
+    return untouched(incident) && incident.alerts.size() <= triage::mergeMost
+        && std::none_of(incident.alerts.begin(), incident.alerts.end(),
+            [&](AlertId id) { return workspace.alert(id).pinned; });
+}
+
+void mergeOrPropose(Applying& applying, Triage& triage, IncidentId one, const Bridge& bridge, bool proposeOnly)
 {
     const auto& workspace = applying.workspace();
-    const auto* into = workspace.incident(workspace.alert(alert).incident);
-    const auto* from = workspace.incident(placement.bridge->other);
-    if (workspace.alert(placement.bridge->because).pinned || workspace.alert(placement.because).pinned)
-        return; // a person put it where it is, apart from the others
+    const auto* into = workspace.incident(one);
+    const auto* from = workspace.incident(bridge.other);
     if (staysBefore(*from, *into))
         std::swap(from, into);
-    const auto pinned = [&](AlertId id) { return workspace.alert(id).pinned; };
-    const bool propose = placement.proposeOnly || from->alerts.size() > triage::mergeMost
-        || std::any_of(from->alerts.begin(), from->alerts.end(), pinned);
-    if (!propose) {
+    if (!proposeOnly && touchable(workspace, *from)) {
         IncidentMerged merged {from->id, into->id, {from->alerts.begin(), from->alerts.end()},
-            triage::ruleVersion(), placement.bridge->terms};
+            triage::ruleVersion(), bridge.terms};
         applying.add(merged);
         for (const auto id : merged.alerts)
             triage.sync(workspace, id);
     } else if (!alreadyProposed(workspace, from->id, into->id)) {
-        applying.add(MergeProposed {ProposalId {workspace.lastProposal() + 1}, from->id, into->id,
-            placement.bridge->because, placement.bridge->score, placement.bridge->terms});
+        applying.add(MergeProposed {ProposalId {workspace.lastProposal() + 1}, from->id, into->id, bridge.because,
+            bridge.score, bridge.terms});
     }
+}
+
+void mergeOrPropose(Applying& applying, Triage& triage, AlertId alert, const Placement& placement)
+{
+    const auto& workspace = applying.workspace();
+    if (workspace.alert(placement.bridge->because).pinned || workspace.alert(placement.because).pinned)
+        return; // a person put it where it is, apart from the others
+    mergeOrPropose(applying, triage, workspace.alert(alert).incident, *placement.bridge, placement.proposeOnly);
 }
 
 /// An alert of a quiet group fires again: it follows a firm link to where things happen now.
@@ -214,43 +227,105 @@ void decideTriage(Applying& applying, Triage& triage, AlertId alert)
         mergeOrPropose(applying, triage, alert, placement);
 }
 
-void endCalmGroups(Applying& applying)
+IncidentId decideGroup(
+    Applying& applying, Triage& triage, AlertId alert, IncidentId incident, std::vector<Term> terms)
+{
+    const auto& workspace = applying.workspace();
+    triage.sync(workspace, alert);
+    const auto* group = workspace.incident(incident);
+    const auto* current = workspace.incident(workspace.alert(alert).incident);
+    if (!group || !group->open()) {
+        open(applying, triage, alert, current, std::move(terms));
+    } else {
+        Placement why;
+        why.because = group->alerts.empty() ? AlertId() : *group->alerts.rbegin();
+        why.terms = std::move(terms);
+        if (current)
+            why.terms.push_back(recurrence(*current, applying.now()));
+        attach(applying, triage, alert, incident, why);
+    }
+    return workspace.alert(alert).incident;
+}
+
+void decideMerge(
+    Applying& applying, Triage& triage, IncidentId incident, IncidentId other, AlertId because, std::vector<Term> terms)
+{
+    const auto& workspace = applying.workspace();
+    const auto* a = workspace.incident(incident);
+    const auto* b = workspace.incident(other);
+    if (incident == other || !a || !b || !a->open() || !b->open())
+        return;
+    mergeOrPropose(
+        applying, triage, incident, {other, because, 0, std::move(terms)}, !untouched(*a) || !untouched(*b));
+}
+
+void endCalmGroups(Applying& applying, qint64 calmMs, bool accepted)
 {
     std::vector<IncidentId> calm;
     for (const auto& [id, incident] : applying.workspace().incidents()) {
-        if (!untouched(incident) || incident.firing > 0 || incident.unknown > 0)
+        const bool ends = untouched(incident) || (accepted && incident.accepted() && incident.open());
+        if (!ends || incident.firing > 0 || incident.unknown > 0)
             continue;
         // Senders' clocks say when alerts ended; ours says that the group was to be seen for as long.
         Instant last = incident.openedAt;
         for (const auto& step : incident.steps)
             last = qMax(last, qMin(step.at, applying.now()));
-        if (applying.now() - last >= triage::calmMs)
+        if (applying.now() - last >= calmMs)
             calm.push_back(id);
     }
     for (const auto id : calm)
-        applying.add(PhaseSet {id, Phase::Triage, Phase::Resolved,
-            QStringLiteral("all of its alerts have been clear for %1").arg(inWords(triage::calmMs))});
+        applying.add(PhaseSet {id, applying.workspace().incident(id)->phase, Phase::Resolved,
+            QStringLiteral("all of its alerts have been clear for %1").arg(inWords(calmMs))});
 }
+
+namespace {
+
+void settle(Applying& applying, Triage& triage, IncidentId id)
+{
+    const auto& workspace = applying.workspace();
+    const auto* incident = workspace.incident(id);
+    if (!incident || !incident->open() || incident->alerts.empty())
+        return;
+    if (untouched(*incident) && incident->origin == IncidentOrigin::Rule && incident->firing > 0) {
+        const auto hits = hitsOf(workspace, triage.graph(), *incident, HitsFrom::Beginning);
+        const auto title = titleFor(workspace, hits);
+        if (!title.isEmpty() && title != incident->title)
+            applying.add(IncidentRenamed {id, title});
+        const auto severity = severityFor(incident->worst, hits.customerFacing, hits.services);
+        if (severity < incident->severity)
+            applying.add(SeveritySet {id, incident->severity, severity, QStringLiteral("proposed by the rules")});
+    }
+    if (untouched(*incident) && incident->origin == IncidentOrigin::Rule) {
+        if (const auto* policy = policyFor(workspace, triage.graph(), *incident))
+            applying.add(
+                IncidentAccepted {id, policy->severity ? policy->severity : incident->severity, policy->policy});
+    }
+    if (auto ranked = rankSuspects(workspace, triage.graph(), *incident, applying.now()))
+        applying.add(std::move(*ranked));
+}
+
+} // namespace
 
 void settleTriage(Applying& applying, Triage& triage, const std::set<IncidentId>& incidents)
 {
-    const auto& workspace = applying.workspace();
-    for (const auto id : incidents) {
-        const auto* incident = workspace.incident(id);
-        if (!incident || !incident->open() || incident->alerts.empty())
-            continue;
-        if (untouched(*incident) && incident->origin == IncidentOrigin::Rule && incident->firing > 0) {
-            const auto hits = hitsOf(workspace, triage.graph(), *incident, HitsFrom::Beginning);
-            const auto title = titleFor(workspace, hits);
-            if (!title.isEmpty() && title != incident->title)
-                applying.add(IncidentRenamed {id, title});
-            const auto severity = severityFor(incident->worst, hits.customerFacing, hits.services);
-            if (severity < incident->severity)
-                applying.add(
-                    SeveritySet {id, incident->severity, severity, QStringLiteral("proposed by the rules")});
-        }
-        if (auto ranked = rankSuspects(workspace, triage.graph(), *incident, applying.now()))
-            applying.add(std::move(*ranked));
+    for (const auto id : incidents)
+        settle(applying, triage, id);
+}
+
+void settleTriage(Applying& applying, Triage& triage, std::set<IncidentId>& dirty, IncidentId& after)
+{
+    quint64 work = 0;
+    for (size_t left = dirty.size(); left > 0 && work < triage::settleWork; --left) {
+        auto next = dirty.upper_bound(after);
+        if (next == dirty.end())
+            next = dirty.begin();
+        after = *next;
+        dirty.erase(next);
+        const quint64 before = triage.graph().walked();
+        settle(applying, triage, after);
+        const auto* incident = applying.workspace().incident(after);
+        const size_t read = incident ? qMin(incident->alerts.size(), size_t(triage::alertsRead)) : 0;
+        work += triage.graph().walked() - before + read;
     }
 }
 

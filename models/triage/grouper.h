@@ -3,6 +3,7 @@
 
 #include "models/state/workspace.h"
 #include "models/triage/linkscore.h"
+#include "models/triage/parameters.h"
 #include "models/triage/recencyindex.h"
 #include "models/triage/servicegraph.h"
 
@@ -36,6 +37,11 @@ struct Placement {
 /// rebuild() gives the very answers of the indexes that were kept up. One thread owns it; no clock.
 class Triage {
 public:
+    explicit Triage(const triage::Levers& levers = {})
+        : m_levers(levers)
+    {
+    }
+
     void rebuild(const Workspace& workspace);
     void applied(const Workspace& workspace, const Delta& delta);
     /// One alert that changed within an entry which is not finished yet.
@@ -93,9 +99,10 @@ private:
     double sharedText(const AlertRow& a, const AlertRow& b) const;
     std::vector<Term> words(const Workspace& workspace, const Asked& asked, const Candidate& best) const;
 
+    triage::Levers m_levers;
     RecencyIndex m_index;
     ServiceGraph m_graph;
-    QHash<RecencyIndex::Key, quint32> m_counts; ///< alerts ever raised with a key: tells what is rare
+    Shards<quint32> m_counts; ///< alerts ever raised with a key: tells what is rare
     quint32 m_learned = 0; ///< alerts up to this number are in m_counts
     std::vector<bool> m_open; ///< by IncidentId value: was open when it was last looked at
     std::vector<NameFacts> m_names; ///< by NameIndex

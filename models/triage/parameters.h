@@ -4,6 +4,8 @@
 // The one parameter set of the triage rules, each with its reason. Nothing here is tuned to one data set
 // or one user; a change gets a new version string, because entries carry it.
 
+#include "models/domain/signal.h"
+
 #include <QString>
 #include <QtGlobal>
 
@@ -88,6 +90,9 @@ inline constexpr int alertsRead = 4096; ///< of one incident, for suspects and t
 inline constexpr int servicesRanked = 24; ///< services of one incident that are compared, earliest first
 inline constexpr int edgesWalked = 4096; ///< edges of the map looked at for all that one service needs
 inline constexpr int changesRead = 256; ///< the latest changes, for suspects and "own change"
+/// Edges walked and alerts read when incidents get their titles and suspects, some 30 ms: the rest waits for the
+/// next second.
+inline constexpr quint64 settleWork = 100'000;
 inline constexpr int mergeMost = 2000; ///< alerts that a rule moves at once; an entry has 256 KiB
 
 // --- groups in Triage -----------------------------------------------------------------------------------
@@ -123,5 +128,85 @@ inline constexpr double suspectCommon =
     0.10; ///< silent, but every one of three or more hit services needs it
 /// Trouble within an incident starts anew after so long without any firing alert of it.
 inline constexpr qint64 waveGapMs = 60'000;
+
+// --- noise: what is steady background, what is rare, and what is shown around it ------------------------
+// Chosen as the middle of a plateau (see tests/bench/RESULTS.md): each may move by a quarter before the figure
+// of grouping falls by more than a few points, save for the thresholds in bits.
+
+struct Noise {
+    /// Happening a thousand times within ten minutes is happening once.
+    static constexpr qint64 episodeMs = 600'000;
+    /// A week's rhythm is half forgotten after two and a half days: what was usual last month is not.
+    static constexpr qint64 rarityHalfLifeMs = 60 * 3'600'000LL;
+    /// Lifted out of the background: seen in fewer than about 3 of the 500 episodes that are remembered.
+    static constexpr float rareBits = 7.25F;
+    /// A little rarer than that, on a host where hardly anything unusual ever happens, is a story of its own.
+    static constexpr float quietRareBits = 7.5F;
+    static constexpr float quietHostBits = 5.0F;
+    /// What comes by in every fourth episode says nothing about whether its host is quiet.
+    static constexpr float hostNoticesBits = 2.0F;
+    /// With more phases than this in a day's memory, "rare" has to mean more, bit by bit: a flood of things
+    /// never seen before is itself ordinary.
+    static constexpr double phasesUsual = 24;
+    static constexpr qint64 phasesHalfLifeMs = 12 * 3'600'000LL;
+
+    /// A pause this long ends a phase of rare alerts.
+    static constexpr qint64 phaseGapMs = 7'000;
+    /// Background this soon after a rare alert belongs to its phase.
+    static constexpr qint64 joinMs = 14'000;
+    /// Fragments of one action, apart by less than this, are one incident when they are alike enough:
+    /// weighted Jaccard over (resource, kind), and at least one whole key in common.
+    static constexpr qint64 mergeGapMs = 50'000;
+    static constexpr double mergeOverlap = 0.30;
+    static constexpr float mergeBits = 10.F;
+    /// A long burst that stops and starts anew is two actions however alike they are; fragments are small.
+    static constexpr quint32 mergeMost = 100;
+
+    /// So many bits of distinct rare keys make a phase strong: what follows it is shown as its context…
+    static constexpr float strongBits = 48.F;
+    static constexpr qint64 contextMs = 50 * 60'000LL;
+    /// … and an hour after something rare on a quiet host.
+    static constexpr qint64 quietContextMs = 3'600'000;
+    /// What led up to a strong phase; less than settleMs, since what was shown for a minute stays where it is.
+    static constexpr qint64 leadUpMs = 58'000;
+    static constexpr qint64 settleMs = 60'000;
+
+    /// Of the background, at most these shares are ever shown as context, so that the noise of a large
+    /// network is bounded like that of a small one. Decayed, lest a bad Monday leave nothing for Thursday.
+    static constexpr double contextShare = 0.040;
+    static constexpr double quietContextShare = 0.025;
+    static constexpr qint64 shareHalfLifeMs = 48 * 3'600'000LL;
+    /// So much background is imagined before the first.
+    static constexpr double backgroundPrior = 5'000;
+
+    /// An alert of a service, which the map can group, is folded only where it comes by in every fourth span…
+    static constexpr float steadyBits = 2.0F;
+    // … and one of this severity never, nor a kind that somebody worked on before.
+    static constexpr Severity neverFolded = Severity::High;
+
+    static constexpr size_t keysOfIncident = 64; ///< by which an incident is compared with others
+    static constexpr size_t incidentsCompared = 40; ///< the latest
+    static constexpr size_t foldedLinesMost = 65'536; ///< beyond it, alerts are counted in one line for all others
+};
+
+// --- similar past incidents -----------------------------------------------------------------------------
+
+struct Similar {
+    static constexpr float background = 0.5F; ///< of a kind that only happened to be there
+    static constexpr float earlier = 0.3F; ///< of what went on before
+    static constexpr qint64 earlierMs = 3'600'000;
+    static constexpr quint32 earlierMost = 40; ///< incidents looked back at for that
+    static constexpr size_t candidatesMost = 4'096; ///< compared for one question
+};
+
+// --- what a back-test may change ------------------------------------------------------------------------
+
+/// The relay runs with these as they stand here.
+struct Levers {
+    double linkThreshold = triage::linkThreshold;
+    double bridgeThreshold = triage::bridgeThreshold;
+    qint64 calmMs = triage::calmMs;
+    double steadyBits = Noise::steadyBits;
+};
 
 } // namespace quarterdeck::triage

@@ -35,7 +35,7 @@ Placement Triage::place(const Workspace& workspace, AlertId alert)
         const auto& other = workspace.alert(found);
         const LinkFacts facts = compare(asked, other);
         const LinkScore score = linkScore(facts);
-        if (score.links(triage::linkThreshold))
+        if (score.links(m_levers.linkThreshold))
             m_candidates.push_back({found, other.incident, facts, score});
     }
     if (m_candidates.empty())
@@ -53,7 +53,7 @@ Placement Triage::place(const Workspace& workspace, AlertId alert)
         best.incident, best.alert, best.score.total(), words(workspace, asked, best), {}, false};
 
     std::erase_if(m_candidates, [&](const Candidate& c) {
-        return c.incident == best.incident || !c.score.links(triage::bridgeThreshold);
+        return c.incident == best.incident || !c.score.links(m_levers.bridgeThreshold);
     });
     if (!m_candidates.empty()) {
         const auto& second = *std::min_element(m_candidates.begin(), m_candidates.end(), better);

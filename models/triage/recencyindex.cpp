@@ -5,10 +5,15 @@
 
 namespace quarterdeck {
 
+namespace {
+constexpr size_t piece = 1024; ///< slots: what is inserted in the middle moves at most twice as many
+}
+
 void RecencyIndex::clear()
 {
     m_filed.clear();
     m_slots.clear();
+    m_older.clear();
     m_count = 0;
 }
 
@@ -41,11 +46,43 @@ void RecencyIndex::file(AlertId alert, Instant at, std::span<const Key> keys)
     filed.at = at;
     ++filed.turn;
     const Slot slot {at, alert, filed.turn};
-    for (const Key key : keys) {
-        auto& line = m_slots[key];
-        if (!line.empty() && line.size() == line.capacity())
-            std::erase_if(line, [&](const Slot& s) { return !valid(s); }); // growing copies them anyway
-        line.insert(std::upper_bound(line.begin(), line.end(), slot), slot);
+    for (const Key key : keys)
+        insert(key, slot);
+}
+
+void RecencyIndex::sweepIfFull(Line& line)
+{
+    if (!line.empty() && line.size() == line.capacity())
+        std::erase_if(line, [&](const Slot& s) { return !valid(s); }); // growing copies them anyway
+}
+
+void RecencyIndex::insert(Line& line, const Slot& slot)
+{
+    sweepIfFull(line);
+    line.insert(std::upper_bound(line.begin(), line.end(), slot), slot);
+}
+
+void RecencyIndex::insert(Key key, const Slot& slot)
+{
+    Line& line = m_slots[key];
+    if (const auto found = m_older.find(key); found != m_older.end() && (line.empty() || slot < line.front())) {
+        auto& pieces = found.value();
+        auto at = std::lower_bound(
+            pieces.begin(), pieces.end(), slot, [](const Line& p, const Slot& s) { return p.back() < s; });
+        if (at == pieces.end())
+            at = std::prev(at);
+        insert(*at, slot);
+        if (at->size() >= 2 * piece) {
+            Line second(at->begin() + piece, at->end());
+            at->resize(piece);
+            pieces.insert(std::next(at), std::move(second));
+        }
+        return;
+    }
+    insert(line, slot);
+    if (line.size() >= 2 * piece) {
+        m_older[key].emplace_back(line.begin(), line.begin() + piece);
+        line.erase(line.begin(), line.begin() + piece);
     }
 }
 
@@ -59,10 +96,25 @@ void RecencyIndex::unfile(AlertId alert)
 
 void RecencyIndex::latest(Key key, int most, std::vector<AlertId>& out)
 {
-    const auto it = m_slots.find(key);
-    if (it == m_slots.end())
+    Line* line = m_slots.find(key);
+    if (!line)
         return;
-    auto& line = it.value();
+    latest(*line, most, out);
+    const auto older = most > 0 ? m_older.find(key) : m_older.end();
+    if (older == m_older.end())
+        return;
+    auto& pieces = older.value();
+    for (size_t i = pieces.size(); i-- > 0 && most > 0;) {
+        latest(pieces[i], most, out);
+        if (pieces[i].empty())
+            pieces.erase(pieces.begin() + std::ptrdiff_t(i));
+    }
+    if (pieces.empty())
+        m_older.erase(older);
+}
+
+void RecencyIndex::latest(Line& line, int& most, std::vector<AlertId>& out)
+{
     auto at = line.end();
     bool stale = false;
     while (at != line.begin() && most > 0) {

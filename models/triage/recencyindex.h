@@ -3,6 +3,7 @@
 
 #include "models/domain/ids.h"
 #include "models/domain/time.h"
+#include "models/triage/shards.h"
 
 #include <QHash>
 
@@ -14,7 +15,7 @@ namespace quarterdeck {
 
 /// Alerts under keys, asked for "the latest K of this key". Taking an alert out leaves a stale slot behind
 /// that the next question passing it sweeps away, so that every slot is swept once and no change of one
-/// alert is slow, however many share its key. The answers depend on the filed alerts only, never on the
+/// alert is slow, however many share its key and however wrong the senders' clocks are. The answers depend on the filed alerts only, never on the
 /// order in which they came and went.
 class RecencyIndex {
 public:
@@ -51,10 +52,17 @@ private:
         bool in = false;
     };
 
+    using Line = std::vector<Slot>; ///< by time
+
     bool valid(const Slot& slot) const;
+    void sweepIfFull(Line& line);
+    void insert(Line& line, const Slot& slot);
+    void insert(Key key, const Slot& slot);
+    void latest(Line& line, int& most, std::vector<AlertId>& out);
 
     std::vector<Filed> m_filed; ///< by AlertId value - 1
-    QHash<Key, std::vector<Slot>> m_slots;
+    Shards<Line> m_slots;
+    QHash<Key, std::vector<Line>> m_older; ///< of a long line: pieces of it, all before what m_slots has
     quint32 m_count = 0;
 };
 

@@ -69,7 +69,10 @@ std::vector<ServiceGraph::Neighbour> ServiceGraph::walk(
     const Edges& edges, int from, int hops, int budget) const
 {
     std::vector<Neighbour> found {{from, 0}};
-    QSet<int> seen {from};
+    if (++m_turn == 0)
+        m_marks.assign(m_marks.size(), m_turn++);
+    m_marks.resize(m_names.size());
+    m_marks[static_cast<size_t>(from)] = m_turn;
     for (size_t i = 0; i < found.size(); ++i) {
         if (found[i].hops == hops)
             break;
@@ -77,9 +80,9 @@ std::vector<ServiceGraph::Neighbour> ServiceGraph::walk(
         for (const int to : edges[static_cast<size_t>(found[i].node)]) {
             if (budget-- <= 0)
                 return found;
-            if (seen.contains(to))
+            ++m_walked;
+            if (std::exchange(m_marks[static_cast<size_t>(to)], m_turn) == m_turn)
                 continue;
-            seen.insert(to);
             found.push_back({to, next});
         }
     }

@@ -41,6 +41,9 @@ public:
     /// Everything that `node` needs, directly or not, with hops; itself first with 0. Within edgesWalked.
     std::vector<Neighbour> needs(int node) const;
 
+    /// Edges looked at so far: whoever has a budget measures with it.
+    quint64 walked() const { return m_walked; }
+
 private:
     struct Around {
         bool known = false;
@@ -60,6 +63,11 @@ private:
     Edges m_needs;
     Edges m_neededBy;
     std::vector<Around> m_around;
+
+    // Of a walk: a node is seen where its mark is the walk's turn. Kept to spare clearing and hashing.
+    mutable std::vector<quint32> m_marks;
+    mutable quint32 m_turn = 0;
+    mutable quint64 m_walked = 0;
 };
 
 } // namespace quarterdeck

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/triage/signalrules.h"
 
+#include "models/state/silences.h"
 #include "models/triage/decidetriage.h"
 
 #include <QCryptographicHash>
@@ -13,6 +14,8 @@ namespace {
 constexpr qint64 promiseSlackMs = 2000;
 constexpr qint64 askAgainMs = 1000;
 constexpr qint64 sayAgainMs = 600'000;
+constexpr int reviewedAtOnce = 100'000; ///< alerts looked at: some ten milliseconds
+constexpr int changedAtOnce = 256; ///< facts: an entry has 256 KiB
 
 std::vector<std::pair<Text, Text>> texts(const Labels& labels)
 {
@@ -46,10 +49,13 @@ quint64 SignalRules::keyOf(SourceId source, const QString& dedupKey)
 void SignalRules::rebuild(const Workspace& workspace, Instant now)
 {
     m_triage.rebuild(workspace);
+    m_background.rebuild(workspace);
+    m_review = workspace.silences().empty() && workspace.kindPins().empty() ? 0 : 1;
     m_flaps.rebuild(workspace, now);
     m_seen.clear();
     m_pulse.clear();
     m_dirty.clear();
+    m_settled = {};
     m_promises = {};
     for (quint32 i = 1; i <= workspace.alertCount(); ++i) {
         const auto& row = workspace.alert({i});
@@ -65,12 +71,15 @@ void SignalRules::rebuild(const Workspace& workspace, Instant now)
 void SignalRules::applied(const Workspace& workspace, const Delta& delta)
 {
     m_triage.applied(workspace, delta);
+    m_background.applied(workspace, delta);
+    if (delta.silences || delta.kindPins)
+        m_review = 1;
     for (const auto id : delta.incidents) {
         const auto* i = workspace.incident(id);
         if (i && i->open())
             m_dirty.insert(id);
     }
-    if (delta.changes || delta.topology) {
+    if (delta.changes || delta.topology || delta.policies) {
         for (const auto& [id, incident] : workspace.incidents()) {
             if (incident.open())
                 m_dirty.insert(id);
@@ -160,8 +169,9 @@ void SignalRules::raise(
     applying.add(std::move(fact));
     promise(id, signal.endedAt);
     mark(applying, id, signal);
+    silence(applying, id);
     turned(applying, id);
-    decideTriage(applying, m_triage, id);
+    decideAlert(applying, m_triage, m_background, id);
 }
 
 void SignalRules::heardAgain(Applying& applying, AlertId id, const Signal& signal, quint64 evidence)
@@ -177,10 +187,9 @@ void SignalRules::heardAgain(Applying& applying, AlertId id, const Signal& signa
         applying.add(AlertRaisedAgain {id, signal.severity, signal.startedAt, signal.endedAt, signal.title, evidence});
         m_seen.remove(id);
         mark(applying, id, signal);
+        silence(applying, id);
         turned(applying, id);
-        const auto* incident = w.incident(w.alert(id).incident);
-        if (!incident || !incident->open())
-            decideTriage(applying, m_triage, id);
+        decideAlert(applying, m_triage, m_background, id);
         return;
     }
     if (row.status == AlertStatus::Unknown || row.severity != signal.severity) {
@@ -207,6 +216,58 @@ void SignalRules::mark(Applying& applying, AlertId id, const Signal& signal)
         applying.add(AlertSuppressed {id, false, QStringLiteral("no longer suppressed by its source")});
     if (signal.status == SignalStatus::Acknowledged && !row.acknowledged)
         applying.add(AlertAcknowledged {id, true});
+}
+
+void SignalRules::silence(Applying& applying, AlertId id)
+{
+    const auto& w = applying.workspace();
+    if (w.alert(id).suppressed)
+        return;
+    if (const auto by = silenceOf(w, w.alert(id))) {
+        const auto& s = w.silences()[by.value - 1];
+        applying.add(AlertSuppressed {
+            id, true, QStringLiteral("silence %1 of %2: %3").arg(QString::number(by.value), s.owner, s.reason), by});
+    }
+}
+
+void SignalRules::review(Applying& applying)
+{
+    const auto& w = applying.workspace();
+    for (const auto& s : w.silences()) {
+        if (s.active() && s.until <= applying.now()) {
+            applying.add(SilenceEnded {s.id, QStringLiteral("its time was over")});
+            m_review = 1;
+        }
+    }
+    const auto before = applying.facts().size();
+    for (int looked = 0; m_review && looked < reviewedAtOnce && applying.facts().size() - before < changedAtOnce;
+         ++looked) {
+        if (m_review > w.alertCount()) {
+            m_review = 0;
+            return;
+        }
+        const AlertId id {m_review++};
+        const auto row = w.alert(id); // a copy: facts change the original
+        bool returns = false;
+        if (row.silence && !w.silences()[row.silence.value - 1].active()) {
+            applying.add(AlertSuppressed {
+                id, false, QStringLiteral("silence %1 has ended").arg(row.silence.value), row.silence});
+            returns = true;
+        }
+        if (row.status != AlertStatus::Firing)
+            continue;
+        silence(applying, id); // another one may hide it
+        if (row.folded) {
+            const auto pin = w.kindPins().find(kindOf(row));
+            if (pin != w.kindPins().end() && pin->second.pin == KindPin::Show) {
+                applying.add(AlertFolded {id, false, 0, QStringLiteral("shown because %1 said so").arg(pin->second.person)});
+                returns = true;
+            }
+        }
+        const auto* incident = w.incident(row.incident);
+        if (returns && (!incident || !incident->open()))
+            decideTriage(applying, m_triage, id);
+    }
 }
 
 void SignalRules::turned(Applying& applying, AlertId id)
@@ -320,8 +381,9 @@ void SignalRules::settle(Applying& applying)
 {
     for (auto& calm : m_flaps.settle(applying.now()))
         applying.add(std::move(calm));
+    review(applying);
     if (!m_dirty.empty())
-        settleTriage(applying, m_triage, std::exchange(m_dirty, {}));
+        settleTriage(applying, m_triage, m_dirty, m_settled);
     endCalmGroups(applying);
 }
 

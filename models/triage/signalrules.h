@@ -3,6 +3,7 @@
 
 #include "models/domain/signal.h"
 #include "models/state/workspace.h"
+#include "models/triage/background.h"
 #include "models/triage/flapwatch.h"
 #include "models/triage/grouper.h"
 
@@ -47,13 +48,17 @@ public:
     /// Refires since the last call, for the pulse.
     std::vector<AlertSeen> takeSeen();
 
-    /// Suspects and titles of incidents that changed since the last call, and flapping that has ended.
+    /// Suspects and titles of incidents that changed since the last call, flapping and silences that have ended,
+    /// and what silences and people's words on kinds that are new mean for the alerts that there are.
     void settle(Applying& applying);
 
     void applied(const Workspace& workspace, const Delta& delta);
 
     /// First 8 bytes of SHA-256 over the source's number and the dedup key.
     static quint64 keyOf(SourceId source, const QString& dedupKey);
+
+    const Background& background() const { return m_background; }
+    quint64 evaluations() const { return m_triage.evaluations(); } ///< see Triage
 
 private:
     struct Promise {
@@ -68,15 +73,20 @@ private:
     void mark(Applying& applying, AlertId id, const Signal& signal);
     void change(Applying& applying, SourceId source, const Signal& signal, quint64 evidence);
     void said(Applying& applying, SourceId source, const Signal& signal, quint64 evidence);
+    void silence(Applying& applying, AlertId id);
+    void review(Applying& applying);
     void promise(AlertId id, Instant until);
     Instant promisedUntil(const Workspace& workspace, AlertId id) const;
     Instant lastHeard(const Workspace& workspace, AlertId id) const;
 
     Triage m_triage;
+    Background m_background;
     FlapWatch m_flaps;
+    quint32 m_review = 0; ///< the next alert to be held against silences and words on kinds; 0: none
     QHash<AlertId, AlertSeen> m_seen;
     QHash<AlertId, AlertSeen> m_pulse;
     std::set<IncidentId> m_dirty;
+    IncidentId m_settled; ///< the last one that was settled
     std::priority_queue<Promise, std::vector<Promise>, std::greater<>> m_promises;
 };
 

@@ -2,9 +2,11 @@
 #include "tests/bench/figures.h"
 
 #include <QFile>
+#include <QJsonDocument>
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -50,6 +52,24 @@ double residentMb(qint64 pid)
             return line.mid(6).simplified().split(' ').first().toDouble() / 1024;
     }
     return 0;
+}
+
+int report(const QJsonObject& figures, const QString& file)
+{
+    for (auto it = figures.begin(); it != figures.end(); ++it) {
+        if (it->isDouble())
+            std::printf("%-22s %.10g\n", qUtf8Printable(it.key()), it->toDouble());
+        else
+            std::printf("%-22s %s\n", qUtf8Printable(it.key()), qUtf8Printable(it->toVariant().toString()));
+    }
+    if (!file.isEmpty()) {
+        QFile f(file);
+        if (!f.open(QIODevice::WriteOnly) || f.write(QJsonDocument(figures).toJson()) < 0) {
+            std::fprintf(stderr, "quarterdeck-bench: %s cannot be written\n", qUtf8Printable(file));
+            return 1;
+        }
+    }
+    return figures.contains(QStringLiteral("error")) ? 1 : 0;
 }
 
 } // namespace quarterdeck

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 
 #include <chrono>
 #include <vector>
@@ -36,6 +37,10 @@ private:
 
 /// What the disk itself takes: a 4 KiB write and fdatasync, over and over, in a file of that folder.
 Times bareSync(const QByteArray& folder, int rounds);
+
+/// Prints the figures and writes them to `file` as JSON unless that is empty. The exit code: 1 where they have
+/// an "error" or the file cannot be written.
+int report(const QJsonObject& figures, const QString& file);
 
 /// Resident memory of a process, MiB; 0 where it cannot be read.
 double residentMb(qint64 pid);

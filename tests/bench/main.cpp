@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/figures.h"
 #include "tests/bench/micro.h"
 #include "tests/bench/storm.h"
+#include "tests/bench/streammeasures.h"
+#include "tests/bench/triagemeasures.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFile>
-#include <QJsonDocument>
 
 #include <cstdio>
 
@@ -21,27 +22,20 @@ constexpr const char* k_help =
     "  quarterdeck-bench codec [--entries N] [--facts N]\n"
     "      entries encoded and decoded, against SHA-256 over the same bytes\n"
     "  quarterdeck-bench fold [--entries N] [--facts N]\n"
-    "      entries folded, against decoding them\n\n"
+    "      entries folded, against decoding them\n"
+    "  quarterdeck-bench ait FILE [--assign F] [--baselines DIR] [--from-json]\n"
+    "      a recorded log of alerts replayed through the noise engine: the incident that each was shown in\n"
+    "      after a minute, alerts a second, microseconds an alert, memory\n"
+    "  quarterdeck-bench similar FILE FILE ... --out F\n"
+    "      for each incident of that, the most similar ones of the other logs\n"
+    "  quarterdeck-bench hostile [--alerts N]\n"
+    "      what is built to hurt the rules: common and unique labels, chains, rings, cliques, wrong clocks\n"
+    "  quarterdeck-bench nab DIR --scores OUTDIR\n"
+    "      recorded metric series watched for anomalies, a point at a time; points a second, bytes a series\n"
+    "  quarterdeck-bench petshop DIR --ranks FILE\n"
+    "      recorded faults over a call graph: the nodes that each comes from, best first, and FILE.txt why\n\n"
     "  --json FILE   write the figures there, too\n"
     "  --help, --version";
-
-int report(const QJsonObject& figures, const QString& file)
-{
-    for (auto it = figures.begin(); it != figures.end(); ++it) {
-        if (it->isDouble())
-            std::printf("%-22s %.10g\n", qUtf8Printable(it.key()), it->toDouble());
-        else
-            std::printf("%-22s %s\n", qUtf8Printable(it.key()), qUtf8Printable(it->toVariant().toString()));
-    }
-    if (!file.isEmpty()) {
-        QFile f(file);
-        if (!f.open(QIODevice::WriteOnly) || f.write(QJsonDocument(figures).toJson()) < 0) {
-            std::fprintf(stderr, "quarterdeck-bench: %s cannot be written\n", qUtf8Printable(file));
-            return 1;
-        }
-    }
-    return figures.contains(QStringLiteral("error")) ? 1 : 0;
-}
 
 } // namespace
 
@@ -59,6 +53,10 @@ int main(int argc, char** argv)
             return 0;
         }
     }
+    if (isTriageMeasure(argc, argv))
+        return runTriageMeasure(argc, argv);
+    if (isStreamMeasure(argc, argv))
+        return runStreamMeasure(argc, argv);
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("quarterdeck-bench"));
     QApplication::setQuitOnLastWindowClosed(false);

@@ -22,6 +22,7 @@ struct Storm {
     std::function<QString(int)> service;
     std::function<QString(int)> resource;
     std::vector<ServiceNode> map;
+    std::function<qint64(int)> off {}; ///< milliseconds by which the sender's clock is wrong
 };
 
 QString numbered(const char* prefix, int i)
@@ -70,7 +71,7 @@ class tst_TriageStorm : public QObject {
             for (int n = 0; n < 200 && i < storm.alerts; ++n, ++i) {
                 const auto before = story.triage.evaluations();
                 story.fire(applying, QString::number(i), storm.name(i), storm.service(i), storm.resource(i),
-                    Severity::Critical, Story::start + i);
+                    Severity::Critical, Story::start + i + (storm.off ? storm.off(i) : 0));
                 most = qMax(most, story.triage.evaluations() - before);
             }
             story.triage.applied(story.workspace, applying.finish());
@@ -150,6 +151,54 @@ private slots:
         const auto* first = story.workspace.incident(IncidentId {1});
         QVERIFY(first);
         (void)rankSuspects(story.workspace, story.triage.graph(), *first, Story::start + 60'000); // ends
+    }
+
+    /// Hundreds of incidents on a map on which everything needs everything before it: a second's settling is
+    /// bounded, and none waits for ever.
+    void settlingHasABudget()
+    {
+        Story story;
+        std::vector<ServiceNode> map;
+        for (int i = 0; i < services; ++i)
+            map.push_back(node(i, i + 1 < services ? std::vector {numbered("svc", i + 1)} : std::vector<QString> {}));
+        story.facts(0, {TopologyLoaded {"map", {}, map}});
+        constexpr int incidents = 300;
+        for (int i = 0; i < incidents; ++i) {
+            Applying applying(story.workspace, Story::start + i * 3'600'000LL, QStringLiteral("rules"));
+            story.fire(applying, QString::number(i), numbered("Name", i), numbered("svc", i * 6), {}, Severity::Critical,
+                Story::start + i * 3'600'000LL);
+            story.triage.applied(story.workspace, applying.finish());
+        }
+        std::set<IncidentId> dirty;
+        for (const auto& [id, incident] : story.workspace.incidents())
+            dirty.insert(id);
+        QVERIFY(dirty.size() > 200);
+        IncidentId after;
+        int rounds = 0;
+        for (; !dirty.empty() && rounds < 1000; ++rounds) {
+            const auto before = story.triage.graph().walked();
+            Applying applying(story.workspace, Story::start + incidents * 3'600'000LL, QStringLiteral("rules"));
+            settleTriage(applying, story.triage, dirty, after);
+            story.triage.applied(story.workspace, applying.finish());
+            const quint64 one = 2ULL * triage::servicesRanked * triage::edgesWalked;
+            QVERIFY(story.triage.graph().walked() - before <= triage::settleWork + one);
+        }
+        QVERIFY(dirty.empty());
+        QVERIFY2(rounds > 1, qPrintable(QString::number(rounds)));
+        for (const auto& [id, incident] : story.workspace.incidents())
+            QVERIFY(!incident.suspects.empty());
+    }
+
+    void clocksOffByDays()
+    {
+        Storm storm {20'000, constant("Slow"), among("svc", services), unique("r"), {}};
+        for (int i = 0; i < services; ++i)
+            storm.map.push_back(node(i, {numbered("svc", i / 2)})); // a tree, whose root needs itself
+        storm.off = [](int i) { return (qint64(i) * 7'919'000) % 864'000'000 - 432'000'000; };
+        Story story;
+        play(story, storm);
+        for (const auto& [id, incident] : story.workspace.incidents())
+            (void)rankSuspects(story.workspace, story.triage.graph(), incident, Story::start + 60'000); // ends
     }
 
     void clearingAndReturning()

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/clock/wallclock.h"
+#include "app/connectors/policyfile.h"
+#include "app/ctl/ctl.h"
+#include "app/ctl/jsonlines.h"
+#include "app/ctl/loadedjournal.h"
+#include "models/domain/typename.h"
+#include "models/state/silences.h"
+#include "models/triage/backtest.h"
+
+#include <QJsonArray>
+
+namespace quarterdeck {
+
+namespace {
+
+    constexpr size_t movedListed = 20;
+
+    int preview(const Arguments& a, const Workspace& w, Instant now)
+    {
+        const auto matchers = parseMatchers(a.value("preview"));
+        if (!matchers)
+            return complain(matchers.error(), 2);
+        const auto p = previewSilence(w, *matchers, now);
+        if (a.has("json")) {
+            QJsonObject o { { QStringLiteral("firing"), qint64(p.firing) },
+                { QStringLiteral("critical"), qint64(p.critical) },
+                { QStringLiteral("in_incidents"), qint64(p.inIncidents) },
+                { QStringLiteral("last_day"), qint64(p.lastDay) },
+                { QStringLiteral("known"), qint64(p.known) },
+                { QStringLiteral("services"),
+                    QJsonArray::fromStringList({ p.services.begin(), p.services.end() }) } };
+            printJson(o);
+            return 0;
+        }
+        print(QStringLiteral("%1 would hide %2 alerts that fire now (%3 critical, %4 in accepted incidents); "
+                             "such alerts began to "
+                             "fire %5 times in the last 24 h")
+                  .arg(inWords(*matchers))
+                  .arg(p.firing)
+                  .arg(p.critical)
+                  .arg(p.inIncidents)
+                  .arg(p.lastDay));
+        if (!p.services.empty())
+            print(QStringLiteral("services: %1")
+                      .arg(QStringList(p.services.begin(), p.services.end()).join(QStringLiteral(", "))));
+        return 0;
+    }
+
+    QJsonObject figuresJson(const Backtest::Figures& f)
+    {
+        return { { QStringLiteral("alerts"), qint64(f.alerts) },
+            { QStringLiteral("incidents"), qint64(f.incidents) },
+            { QStringLiteral("accepted"), qint64(f.accepted) },
+            { QStringLiteral("folded"), qint64(f.folded) }, { QStringLiteral("ungrouped"), qint64(f.alone) },
+            { QStringLiteral("proposals"), qint64(f.proposals) },
+            { QStringLiteral("first_group_ms"), f.firstGroupMs } };
+    }
+
+    Result<triage::Levers> leversOf(const std::map<QString, double>& parameters)
+    {
+        constexpr double minuteMs = 60'000;
+        triage::Levers out;
+        for (const auto& [name, value] : parameters) {
+            if (name == QLatin1String("link_threshold"))
+                out.linkThreshold = value;
+            else if (name == QLatin1String("bridge_threshold"))
+                out.bridgeThreshold = value;
+            else if (name == QLatin1String("calm_minutes"))
+                out.calmMs = static_cast<qint64>(value * minuteMs);
+            else if (name == QLatin1String("steady_bits"))
+                out.steadyBits = value;
+            else
+                return error("policies.refused", QStringLiteral("“%1” is no parameter.").arg(name));
+        }
+        return out;
+    }
+
+} // namespace
+
+int silencesCommand(const QStringList& arguments)
+{
+    const Arguments a(arguments, { "data", "preview", "at" }, { "json" });
+    if (const auto bad = a.problem({ "data" }))
+        return complain(*bad, 2);
+    const auto at = a.has("at") ? fromIso(a.value("at")) : std::optional(WallClock().now());
+    if (!at)
+        return complain(error("usage", QStringLiteral("--at takes a time such as 2026-11-23T14:07:00Z.")), 2);
+    const auto loaded = loadJournal(a);
+    if (!loaded)
+        return complain(loaded.error(), 1);
+    const auto& w = loaded->workspace;
+    if (a.has("preview"))
+        return preview(a, w, *at);
+    const auto warnings = silenceWarnings(w, *at);
+    for (const auto& s : w.silences()) {
+        const auto warning = std::find_if(
+            warnings.begin(), warnings.end(), [&](const SilenceWarning& x) { return x.silence == s.id; });
+        const quint32 returns = warning == warnings.end() ? 0 : warning->returns;
+        if (a.has("json")) {
+            auto json = asJson(s);
+            json.insert(QStringLiteral("returns"), qint64(returns));
+            printJson(json);
+            continue;
+        }
+        print(QStringLiteral("%1  %2  %3  until %4  %5  hid %6  %7%8")
+                  .arg(s.id.value, 4)
+                  .arg(s.active() ? QStringLiteral("active") : QStringLiteral("ended"), inWords(s.matchers),
+                      toIso(s.until), s.owner)
+                  .arg(s.hid)
+                  .arg(s.reason, returns ? QStringLiteral("  %1 return soon").arg(returns) : QString()));
+    }
+    return 0;
+}
+
+int noiseCommand(const QStringList& arguments)
+{
+    const Arguments a(arguments, { "data" }, { "json" });
+    if (const auto bad = a.problem({ "data" }))
+        return complain(*bad, 2);
+    const auto loaded = loadJournal(a);
+    if (!loaded)
+        return complain(loaded.error(), 1);
+    const auto& w = loaded->workspace;
+    for (const auto& [kind, line] : w.foldedLines()) {
+        const QString name = kind == AlertKind() ? QStringLiteral("all others") : w.name(kind.name);
+        if (a.has("json")) {
+            auto json = asJson(line);
+            json.insert(QStringLiteral("name"), name);
+            json.insert(QStringLiteral("resource"), w.name(kind.resource));
+            printJson(json);
+        } else {
+            print(QStringLiteral("%1 × %2 on %3, %4 to %5; %6")
+                      .arg(line.times)
+                      .arg(name, w.name(kind.resource), toIso(line.first), toIso(line.last), line.reason));
+        }
+    }
+    return 0;
+}
+
+int backtestCommand(const QStringList& arguments)
+{
+    const Arguments a(arguments, { "data", "policies" }, { "json" });
+    if (const auto bad = a.problem({ "data", "policies" }))
+        return complain(*bad, 2);
+    const auto file = readPolicies(a.value("policies"));
+    if (!file)
+        return complain(file.error(), 2);
+    const auto levers = leversOf(file->parameters);
+    if (!levers)
+        return complain(levers.error(), 2);
+    std::optional<PoliciesLoaded> policies; // none in the file: those of the journal
+    if (!file->policies.policies.empty())
+        policies = file->policies;
+    const auto reader = JournalReader::open(a.value("data"));
+    if (!reader)
+        return complain(reader.error(), 1);
+    Backtest now;
+    Backtest changed(*levers, policies);
+    const auto done = eachEntry(**reader, [&](const StoredEntry&, const Entry& entry) {
+        now.apply(entry);
+        changed.apply(entry);
+    });
+    if (!done)
+        return complain(done.error(), 1);
+    const auto moved = movedAlerts(now.workspace(), changed.workspace());
+    if (a.has("json")) {
+        printJson({ { QStringLiteral("now"), figuresJson(now.figures()) },
+            { QStringLiteral("changed"), figuresJson(changed.figures()) },
+            { QStringLiteral("alerts_moved"), qint64(moved.size()) } });
+        return 0;
+    }
+    const auto line = [&](const QString& title, const Backtest::Figures& f) {
+        print(QStringLiteral("%1: %2 alerts in %3 incidents (%4 accepted by policy), %5 folded, %6 in none; "
+                             "%7 merges proposed; "
+                             "second alert of a group after %8 (median)")
+                  .arg(title)
+                  .arg(f.alerts)
+                  .arg(f.incidents)
+                  .arg(f.accepted)
+                  .arg(f.folded)
+                  .arg(f.alone)
+                  .arg(f.proposals)
+                  .arg(inWords(f.firstGroupMs)));
+    };
+    print(QStringLiteral("The rules alone, without what people did:"));
+    line(QStringLiteral("now"), now.figures());
+    line(QStringLiteral("changed"), changed.figures());
+    print(QStringLiteral("%1 alerts moved").arg(moved.size()));
+    const auto& w = now.workspace();
+    const auto& v = changed.workspace();
+    for (size_t i = 0; i < moved.size() && i < movedListed; ++i) {
+        const auto& row = w.alert(moved[i]);
+        const auto where = [](const AlertRow& r) {
+            return r.folded  ? QStringLiteral("folded")
+                : r.incident ? QStringLiteral("incident %1").arg(r.incident.value)
+                             : QStringLiteral("none");
+        };
+        print(QStringLiteral("  alert %1 %2 %3: %4, then %5")
+                  .arg(QString::number(moved[i].value), w.name(row.name), w.name(row.service), where(row),
+                      where(v.alert(moved[i]))));
+    }
+    return 0;
+}
+
+} // namespace quarterdeck
