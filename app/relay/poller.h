@@ -36,7 +36,7 @@ private:
     SourceBook& m_sources;
     Recorder& m_recorder;
     Mapper m_mapper;
-    const Connector& m_definition;
+    const Connector m_definition; ///< a copy: the file may change
     QNetworkAccessManager m_network;
     QTimer m_timer;
     QString m_instance;

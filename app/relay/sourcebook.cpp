@@ -83,6 +83,7 @@ Result<std::vector<SourceConfig>> readSources(const QString& file)
                     return read.error();
                 config.secret = std::move(read).value();
             }
+            config.signedOnly = text(node, "signed") == QLatin1String("true");
             QJsonObject settings;
             for (const auto& pair : node["settings"])
                 settings.insert(QString::fromStdString(pair.first.as<std::string>()),

@@ -23,6 +23,7 @@ struct SourceConfig {
     QString pollUrl; ///< set: this source is polled
     qint64 pollEveryMs = 15'000;
     QByteArray secret; ///< what its requests are signed with; empty: they are not
+    bool signedOnly = false; ///< nothing unsigned is taken, also from a system that signs without a secret
     QByteArray settings = QByteArrayLiteral("{}"); ///< one JSON object for the connector's programs
 };
 

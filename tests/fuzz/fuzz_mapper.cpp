@@ -16,7 +16,7 @@ namespace {
 
 void results(const QByteArray& text)
 {
-    const Result<std::vector<Signal>> all = toSignals(QJsonDocument::fromJson(text).array());
+    const Result<Signals> all = toSignals(QJsonDocument::fromJson(text).array());
     if (!all)
         return;
     for (const Signal& signal : *all) {
