@@ -79,6 +79,8 @@ struct PollRule {
     /// shows the same instance before and after.
     bool complete = false;
     std::optional<PollStatus> status;
+    std::optional<JqProgram> next; ///< the path of the answer's next page, or null
+    int maxPages = 20;
     int maxKeys = 10'000;
     int line = 0;
 };

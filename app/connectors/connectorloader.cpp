@@ -40,6 +40,8 @@ std::vector<JqProgram> programsOf(const Connector& connector)
         programs.push_back(rule.mapping);
         if (rule.status)
             programs.push_back(rule.status->instance);
+        if (rule.next)
+            programs.push_back(*rule.next);
     }
     return programs;
 }

@@ -365,7 +365,8 @@ bool ConnectorReader::readPoll(const YamlNode& node)
     rule.line = node.line;
     std::optional<JqProgram> mapping;
     if (!knows(node, QStringLiteral("a rule of “polls”"),
-            {S("path"), S("every_s"), S("signals"), S("complete"), S("status"), S("max_keys")})
+            {S("path"), S("every_s"), S("signals"), S("complete"), S("status"), S("next"), S("max_pages"), S("max_keys")})
+        || !program(node, "next", rule.next) || !number(node, "max_pages", rule.maxPages, 2, 1000)
         || !text(node, "path", rule.path, true) || !number(node, "every_s", rule.everyS, 1, 86'400)
         || !program(node, "signals", mapping) || !flag(node, "complete", rule.complete)
         || !number(node, "max_keys", rule.maxKeys, 1, 1'000'000))
@@ -380,7 +381,13 @@ bool ConnectorReader::readPoll(const YamlNode& node)
     if (rule.complete && !rule.status)
         return fail(node,
             QStringLiteral("“complete: true” needs “status”: without proof of life, absence means nothing"));
+    // An alert that one page or one path does not list may be on another.
+    if (rule.complete && rule.next)
+        return fail(node, QStringLiteral("“complete” and “next” do not go together: one page is not everything"));
     m_connector.polls.push_back(std::move(rule));
+    const auto& all = m_connector.polls;
+    if (all.size() > 1 && std::any_of(all.begin(), all.end(), [](const PollRule& poll) { return poll.complete; }))
+        return fail(node, QStringLiteral("“complete: true” needs to be the only poll: one path is not everything"));
     return true;
 }
 

@@ -196,6 +196,33 @@ void Mapper::mapPoll(const Connector& connector, std::size_t poll, const QByteAr
         });
 }
 
+void Mapper::mapNext(const Connector& connector, std::size_t poll, const QByteArray& body, const QByteArray& headers,
+    std::function<void(Result<QString>)> done, const QByteArray& settings)
+{
+    const PollRule& rule = connector.polls.at(poll);
+    ScanLimits limits;
+    limits.keys = rule.maxKeys;
+    const Result<QByteArray> input = scanJson(body, limits);
+    if (!rule.next || !input) {
+        done(input ? Result<QString>(QString()) : Result<QString>(input.error()));
+        return;
+    }
+    m_worker.run(mappingRequest(*rule.next, *input, headers, settings),
+        [done = std::move(done), name = connector.name](const Result<QJsonArray>& results) {
+            const QString path = results && results->size() == 1 ? results->at(0).toString() : QString();
+            if (!results)
+                done(results.error());
+            else if (results->isEmpty() || (results->size() == 1 && results->at(0).isNull()))
+                done(QString());
+            else if (path.startsWith(QChar(u'/')) && !path.startsWith(QLatin1StringView("//")))
+                done(path);
+            else
+                done(error("poll.next",
+                    QStringLiteral("The next page of %1 is no path that begins with one /; it was not followed.").arg(name),
+                    {name}));
+        });
+}
+
 void Mapper::mapStatus(const Connector& connector, std::size_t poll, const QByteArray& body,
     std::function<void(Result<QString>)> done, const QByteArray& settings)
 {

@@ -48,6 +48,12 @@ public:
     void reply(const Connector& connector, const RawRequest& request,
         std::function<void(std::optional<QJsonValue>)> done, const QByteArray& settings = QByteArrayLiteral("{}"));
 
+    /// The path of the next page, by rule `poll`; empty: this was the last. `headers` are the answer's, as a JSON
+    /// object. An error where the answer names another thing than a path of the same system ("/..."), which is
+    /// never followed.
+    void mapNext(const Connector& connector, std::size_t poll, const QByteArray& body, const QByteArray& headers,
+        std::function<void(Result<QString>)> done, const QByteArray& settings = QByteArrayLiteral("{}"));
+
     /// The instance that a poll's status page names: one text.
     void mapStatus(const Connector& connector, std::size_t poll, const QByteArray& body,
         std::function<void(Result<QString>)> done, const QByteArray& settings = QByteArrayLiteral("{}"));

@@ -255,7 +255,7 @@ Result<Signals> toSignals(const QJsonArray& results, const ReadOptions& options)
         const QJsonValue given = single ? object.value(S("each")) : value;
         Signal signal;
         const Problem problem = single && object.contains(S("refused"))
-            ? Problem(object.value(S("refused")).toString())
+            ? Problem(visible(object.value(S("refused")).toString(), 300))
             : given.isObject() ? Reader(options, signal).read(given.toObject())
                                : Problem(QStringLiteral("it is no object"));
         if (!problem) {

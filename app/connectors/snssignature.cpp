@@ -2,6 +2,7 @@
 #include "app/connectors/snssignature.h"
 
 #include "app/connectors/jsonscanner.h"
+#include "models/domain/text.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -86,7 +87,7 @@ Result<std::optional<SnsMessage>> readSnsMessage(const QByteArray& body)
     const QString version = object.value(S("SignatureVersion")).toString();
     if (version != S("1") && version != S("2"))
         return error("sns.refused",
-            QStringLiteral("Signatures of SNS in version “%1” are not known here; 1 and 2 are.").arg(version.left(16)));
+            QStringLiteral("Signatures of SNS in version “%1” are not known here; 1 and 2 are.").arg(visible(version, 16)));
     const auto signature = QByteArray::fromBase64Encoding(
         object.value(S("Signature")).toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
     if (!signature)

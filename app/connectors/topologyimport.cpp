@@ -435,8 +435,8 @@ Result<TopologyImport> importTopology(const QString& format, const QByteArray& t
     TopologyImport out = all.take();
     if (out.services.empty())
         return error("topology.import",
-            QStringLiteral("There is no service in %1. %2")
-                .arg(file, out.refused.isEmpty() ? QStringLiteral("Is it really %1?").arg(format) : out.refused.front()));
+            QStringLiteral("No service was found in %1. %2")
+                .arg(file, out.refused.isEmpty() ? QStringLiteral("It may be of another format than %1.").arg(format) : out.refused.front()));
     return out;
 }
 

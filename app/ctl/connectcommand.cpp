@@ -82,7 +82,9 @@ int connectCommand(const QStringList& arguments)
                             QStringLiteral("The connector %1 says nothing about how its system is configured.")
                                 .arg(connector->name)),
             1);
-    QString server = base.toString(QUrl::FullyEncoded | QUrl::StripTrailingSlash);
+    QString server = base.toString(QUrl::FullyEncoded);
+    while (server.endsWith(QLatin1Char('/')))
+        server.chop(1);
     const QString source = a.has("source") ? a.value("source") : connector->name;
     static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z"));
     if (!plain.match(source).hasMatch())

@@ -182,9 +182,9 @@ void Relay::startPollers(const QStringList& connectors)
             continue;
         m_pollers.erase(config.name);
         const auto* connector = m_connectors.find(config.connector);
-        if (connector && !connector->polls.empty())
-            m_pollers[config.name]
-                = std::make_unique<Poller>(config, *connector, *m_intake, m_sources, *m_recorder, m_worker);
+        for (std::size_t i = 0; connector && i < connector->polls.size(); ++i)
+            m_pollers[config.name].push_back(
+                std::make_unique<Poller>(config, *connector, i, *m_intake, m_sources, *m_recorder, m_worker));
     }
 }
 

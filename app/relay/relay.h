@@ -83,7 +83,7 @@ private:
     std::unique_ptr<Intake> m_intake;
     std::unique_ptr<Sessions> m_sessions;
     std::unique_ptr<Actions> m_actions;
-    std::map<QString, std::unique_ptr<Poller>> m_pollers; ///< by source
+    std::map<QString, std::vector<std::unique_ptr<Poller>>> m_pollers; ///< by source, one a path
     std::unique_ptr<Server> m_server;
     QTimer m_second;
     QString m_trouble;

@@ -22,6 +22,7 @@ struct SourceConfig {
     QString watchdog = QStringLiteral("Watchdog");
     QString pollUrl; ///< set: this source is polled
     qint64 pollEveryMs = 15'000;
+    QString pollUser; ///< set: polled with this name and the secret as password; else the secret is a bearer token
     QByteArray secret; ///< what its requests are signed with; empty: they are not
     bool signedOnly = false; ///< nothing unsigned is taken, also from a system that signs without a secret
     QByteArray settings = QByteArrayLiteral("{}"); ///< one JSON object for the connector's programs

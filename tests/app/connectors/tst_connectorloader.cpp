@@ -98,6 +98,10 @@ private slots:
             "“every_s” must be a number from 1 to 86400");
         row("complete without proof", k_head + "polls:\n  - {path: /a, signals: ., complete: true}\n",
             "“complete: true” needs “status”");
+        row("complete of pages", k_head + "polls:\n  - {path: /a, signals: ., complete: true, next: .n, status: {path: /s, instance: .i}}\n",
+            "“complete” and “next” do not go together");
+        row("complete of several", k_head + "polls:\n  - {path: /b, signals: .}\n  - {path: /a, signals: ., complete: true, status: {path: /s, instance: .i}}\n",
+            "“complete: true” needs to be the only poll");
         row("time format", k_good + "times: {started_at: nonsense}\n", "“nonsense” is no time format");
         row("time zone", k_good + "times: {started_at: {format: 'yyyy-MM-dd HH:mm', zone: Nowhere/Land}}\n",
             "“Nowhere/Land” is no time zone");
