@@ -11,49 +11,50 @@ namespace quarterdeck {
 
 namespace {
 
-/// Of a rule that cuts: what a signal keeps is cut later, so that the mark says how much was left out.
-constexpr qsizetype k_longestToCut = 4 * 1024 * 1024;
+    /// Of a rule that cuts: what a signal keeps is cut later, so that the mark says how much was left out.
+    constexpr qsizetype k_longestToCut = 4 * 1024 * 1024;
 
-QJsonValue inside(const QJsonValue& value, const ScanLimits& limits)
-{
-    const QByteArray text = value.toString().toUtf8();
-    const QByteArray start = text.trimmed().first(qMin<qsizetype>(1, text.trimmed().size()));
-    if (start != "{" && start != "[")
-        return value;
-    const Result<QByteArray> scanned = scanJson(text, limits);
-    if (!scanned)
-        return value;
-    const QJsonDocument document = QJsonDocument::fromJson(*scanned);
-    return document.isObject() ? QJsonValue(document.object()) : QJsonValue(document.array());
-}
-
-/// `steps`: names, and "[]" for each element.
-QJsonValue replaced(const QJsonValue& value, const QStringList& steps, qsizetype at, const ScanLimits& limits)
-{
-    if (at == steps.size())
-        return value.isString() ? inside(value, limits) : value;
-    if (steps[at] == QLatin1StringView("[]")) {
-        if (!value.isArray())
+    QJsonValue inside(const QJsonValue& value, const ScanLimits& limits)
+    {
+        const QByteArray text = value.toString().toUtf8();
+        const QByteArray start = text.trimmed().first(qMin<qsizetype>(1, text.trimmed().size()));
+        if (start != "{" && start != "[")
             return value;
-        QJsonArray list = value.toArray();
-        for (qsizetype i = 0; i < list.size(); ++i)
-            list[i] = replaced(list.at(i), steps, at + 1, limits);
-        return list;
+        const Result<QByteArray> scanned = scanJson(text, limits);
+        if (!scanned)
+            return value;
+        const QJsonDocument document = QJsonDocument::fromJson(*scanned);
+        return document.isObject() ? QJsonValue(document.object()) : QJsonValue(document.array());
     }
-    QJsonObject object = value.toObject();
-    const auto found = object.find(steps[at]);
-    if (found == object.end())
-        return value;
-    *found = replaced(*found, steps, at + 1, limits);
-    return object;
-}
 
-QStringList stepsOf(const QString& path)
-{
-    QString dotted = path;
-    dotted.replace(QLatin1StringView("[]"), QLatin1StringView(".[]"));
-    return dotted.split(QChar(u'.'), Qt::SkipEmptyParts);
-}
+    /// `steps`: names, and "[]" for each element.
+    QJsonValue replaced(
+        const QJsonValue& value, const QStringList& steps, qsizetype at, const ScanLimits& limits)
+    {
+        if (at == steps.size())
+            return value.isString() ? inside(value, limits) : value;
+        if (steps[at] == QLatin1StringView("[]")) {
+            if (!value.isArray())
+                return value;
+            QJsonArray list = value.toArray();
+            for (qsizetype i = 0; i < list.size(); ++i)
+                list[i] = replaced(list.at(i), steps, at + 1, limits);
+            return list;
+        }
+        QJsonObject object = value.toObject();
+        const auto found = object.find(steps[at]);
+        if (found == object.end())
+            return value;
+        *found = replaced(*found, steps, at + 1, limits);
+        return object;
+    }
+
+    QStringList stepsOf(const QString& path)
+    {
+        QString dotted = path;
+        dotted.replace(QLatin1StringView("[]"), QLatin1StringView(".[]"));
+        return dotted.split(QChar(u'.'), Qt::SkipEmptyParts);
+    }
 
 } // namespace
 

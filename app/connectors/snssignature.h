@@ -31,7 +31,8 @@ struct SnsMessage {
 Result<std::optional<SnsMessage>> readSnsMessage(const QByteArray& body);
 
 /// Whether we may go there because a request says so: https, the usual port, nobody's name in it, and a host
-/// of SNS itself (sns.REGION.amazonaws.com, also of the partition .cn). Nothing else in a payload is ever visited.
+/// of SNS itself (sns.REGION.amazonaws.com, also of the partition .cn). Nothing else in a payload is ever
+/// visited.
 bool isSnsUrl(const QUrl& url);
 
 /// Whether the message is signed with the certificate's key and the certificate is valid at `now`. That the

@@ -15,38 +15,39 @@ namespace quarterdeck {
 
 namespace {
 
-/// The token in a file: the file's only word, or the first sender's of a relay's token file (NAME CLASSES TOKEN).
-QString tokenIn(const QString& file)
-{
-    QFile f(file);
-    if (!f.open(QIODevice::ReadOnly) || f.size() > (1 << 20))
+    /// The token in a file: the file's only word, or the first sender's of a relay's token file (NAME CLASSES
+    /// TOKEN).
+    QString tokenIn(const QString& file)
+    {
+        QFile f(file);
+        if (!f.open(QIODevice::ReadOnly) || f.size() > (1 << 20))
+            return {};
+        for (const QByteArray& line : f.readAll().split('\n')) {
+            const auto words = line.simplified().split(' ');
+            if (words.front().isEmpty() || words.front().startsWith('#'))
+                continue;
+            if (words.size() == 1)
+                return QString::fromUtf8(words.front());
+            if (words.size() == 3 && words[1] == "send")
+                return QString::fromUtf8(words[2]);
+        }
         return {};
-    for (const QByteArray& line : f.readAll().split('\n')) {
-        const auto words = line.simplified().split(' ');
-        if (words.front().isEmpty() || words.front().startsWith('#'))
-            continue;
-        if (words.size() == 1)
-            return QString::fromUtf8(words.front());
-        if (words.size() == 3 && words[1] == "send")
-            return QString::fromUtf8(words[2]);
     }
-    return {};
-}
 
-struct Missing {
-    int alerts = 0, service = 0, owner = 0, severity = 0;
-};
+    struct Missing {
+        int alerts = 0, service = 0, owner = 0, severity = 0;
+    };
 
 } // namespace
 
 int connectCommand(const QStringList& arguments)
 {
-    const Arguments a(arguments, {"url", "token-file", "source", "connectors"}, {});
-    if (const auto bad = a.problem({"url", "token-file"}))
+    const Arguments a(arguments, { "url", "token-file", "source", "connectors" }, {});
+    if (const auto bad = a.problem({ "url", "token-file" }))
         return complain(*bad, 2);
     if (a.words().size() != 1)
         return complain(error("usage", QStringLiteral("connect takes one CONNECTOR; see --help.")), 2);
-    QStringList folders {resourceFolder(QStringLiteral("connectors"))};
+    QStringList folders { resourceFolder(QStringLiteral("connectors")) };
     folders.removeAll(QString());
     folders += a.values("connectors");
     const auto connectors = Connectors::load(folders);
@@ -57,10 +58,11 @@ int connectCommand(const QStringList& arguments)
         QStringList names;
         for (const auto& [name, known] : connectors->all())
             names += name;
-        return complain(error("connector.unknown",
-                            QStringLiteral("There is no connector “%1”. There are %2; whatever sends JSON can be "
-                                           "connected as “generic”.")
-                                .arg(a.words()[0], names.join(QStringLiteral(", ")))),
+        return complain(
+            error("connector.unknown",
+                QStringLiteral("There is no connector “%1”. There are %2; whatever sends JSON can be "
+                               "connected as “generic”.")
+                    .arg(a.words()[0], names.join(QStringLiteral(", ")))),
             2);
     }
     QUrl base(a.value("url"), QUrl::StrictMode);
@@ -72,15 +74,17 @@ int connectCommand(const QStringList& arguments)
             2);
     const QString token = tokenIn(a.value("token-file"));
     if (token.isEmpty())
-        return complain(error("usage",
-                            QStringLiteral("There is no sender's token in %1: a file with one token, or lines NAME send "
-                                           "TOKEN.")
-                                .arg(a.value("token-file"))),
+        return complain(
+            error("usage",
+                QStringLiteral("There is no sender's token in %1: a file with one token, or lines NAME send "
+                               "TOKEN.")
+                    .arg(a.value("token-file"))),
             2);
     if (connector->setup.isEmpty())
-        return complain(error("connector.no-setup",
-                            QStringLiteral("The connector %1 says nothing about how its system is configured.")
-                                .arg(connector->name)),
+        return complain(
+            error("connector.no-setup",
+                QStringLiteral("The connector %1 says nothing about how its system is configured.")
+                    .arg(connector->name)),
             1);
     QString server = base.toString(QUrl::FullyEncoded);
     while (server.endsWith(QLatin1Char('/')))
@@ -88,7 +92,8 @@ int connectCommand(const QStringList& arguments)
     const QString source = a.has("source") ? a.value("source") : connector->name;
     static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z"));
     if (!plain.match(source).hasMatch())
-        return complain(error("usage", QStringLiteral("--source takes a name of letters, digits, dots and dashes.")), 2);
+        return complain(
+            error("usage", QStringLiteral("--source takes a name of letters, digits, dots and dashes.")), 2);
     // Prometheus' own paths carry no name: the source is named by its token.
     const QString path = connector->native ? QString() : QStringLiteral("/v1/in/") + source;
     QString out = connector->setup;
@@ -107,10 +112,10 @@ int connectCommand(const QStringList& arguments)
 
 int sourcesCommand(const QStringList& arguments)
 {
-    const Arguments a(arguments, {"data"}, {});
-    if (const auto bad = a.problem({"data"}))
+    const Arguments a(arguments, { "data" }, {});
+    if (const auto bad = a.problem({ "data" }))
         return complain(*bad, 2);
-    if (a.words() != QStringList {QStringLiteral("quality")})
+    if (a.words() != QStringList { QStringLiteral("quality") })
         return complain(error("usage", QStringLiteral("sources takes quality; see --help.")), 2);
     const auto loaded = loadJournal(a);
     if (!loaded)
@@ -118,7 +123,7 @@ int sourcesCommand(const QStringList& arguments)
     const Workspace& w = loaded->workspace;
     std::vector<Missing> missing(w.sources().size());
     for (quint32 i = 1; i <= w.alertCount(); ++i) {
-        const auto& row = w.alert({i});
+        const auto& row = w.alert({ i });
         if (row.source.value == 0 || row.source.value > missing.size())
             continue;
         auto& m = missing[row.source.value - 1];

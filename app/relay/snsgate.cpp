@@ -6,9 +6,9 @@
 namespace quarterdeck {
 
 namespace {
-constexpr int timeoutMs = 10'000;
-constexpr qint64 longest = 64 * 1024;
-constexpr size_t mostCertificates = 64;
+    constexpr int timeoutMs = 10'000;
+    constexpr qint64 longest = 64 * 1024;
+    constexpr size_t mostCertificates = 64;
 }
 
 SnsGate::SnsGate(Fetch fetch, QObject* parent)
@@ -42,7 +42,8 @@ void SnsGate::fetch(const QUrl& url, Fetched done)
             done(error("sns.unreachable",
                 QStringLiteral("Amazon SNS (%1) could not be asked: %2. The sender will try again.")
                     .arg(reply->url().host(),
-                        status && status != 200 ? QStringLiteral("it answered %1").arg(status) : reply->errorString())));
+                        status && status != 200 ? QStringLiteral("it answered %1").arg(status)
+                                                : reply->errorString())));
         else
             done(reply->readAll());
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The parts of a mapping around jq: the first byte chooses which. jq itself is in its own process. Whatever is
-// refused is refused with a sentence that a person can be shown: one line, an end, nothing that is invisible.
+// The parts of a mapping around jq: the first byte chooses which. jq itself is in its own process. Whatever
+// is refused is refused with a sentence that a person can be shown: one line, an end, nothing that is
+// invisible.
 #include "app/connectors/cloudevents.h"
 #include "app/connectors/connectorloader.h"
 #include "app/connectors/decode.h"
@@ -23,14 +24,14 @@ namespace {
 void check(const QString& sentence)
 {
     const bool shown = visible(sentence, 100'000) == sentence && !sentence.contains(QLatin1Char('\n'));
-    if (!shown || sentence.size() < 20 || sentence.size() > 2000 || !sentence.trimmed().endsWith(QLatin1Char('.'))) {
+    if (!shown || sentence.size() < 20 || sentence.size() > 2000
+        || !sentence.trimmed().endsWith(QLatin1Char('.'))) {
         std::fprintf(stderr, "a sentence that cannot be shown: %s\n", qUtf8Printable(visible(sentence)));
         std::abort();
     }
 }
 
-template <class T>
-void check(const Result<T>& result)
+template <class T> void check(const Result<T>& result)
 {
     if (!result)
         check(result.error().sentence);
@@ -38,7 +39,8 @@ void check(const Result<T>& result)
 
 void results(const QByteArray& text)
 {
-    const Result<Signals> all = toSignals(QJsonDocument::fromJson(text).array(), {{}, 1'795'442'822'250, text.size() % 2 == 0});
+    const Result<Signals> all =
+        toSignals(QJsonDocument::fromJson(text).array(), { {}, 1'795'442'822'250, text.size() % 2 == 0 });
     check(all);
     if (!all)
         return;
@@ -63,8 +65,8 @@ void decoded(const QByteArray& text)
 {
     ReceiveRule rule;
     rule.decode = Decode::JsonLines;
-    rule.decodeIn = {QStringLiteral(".[].Message"), QStringLiteral(".[].records[].info")};
-    const Result<QByteArray> json = decodePayload(rule, {{}, text});
+    rule.decodeIn = { QStringLiteral(".[].Message"), QStringLiteral(".[].records[].info") };
+    const Result<QByteArray> json = decodePayload(rule, { {}, text });
     check(json);
     // What was let in is JSON, also after its texts were opened.
     if (json && QJsonDocument::fromJson(*json).isNull())
@@ -73,14 +75,15 @@ void decoded(const QByteArray& text)
 
 void topology(const QByteArray& text)
 {
-    for (const char* format : {"backstage", "yaml", "csv", "servicenow", "traces"}) {
+    for (const char* format : { "backstage", "yaml", "csv", "servicenow", "traces" }) {
         const auto read = importTopology(QString::fromLatin1(format), text, QStringLiteral("file"));
         check(read);
         if (!read)
             continue;
         for (const QString& sentence : read->refused)
             check(sentence);
-        const auto back = importTopology(QStringLiteral("yaml"), writeTopology(read->services), QStringLiteral("file"));
+        const auto back =
+            importTopology(QStringLiteral("yaml"), writeTopology(read->services), QStringLiteral("file"));
         if (!back || back->services.size() < read->services.size())
             std::abort();
     }

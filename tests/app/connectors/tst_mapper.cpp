@@ -206,7 +206,7 @@ private slots:
         row("label is a number", "alertmanager", "{\"alerts\":[{\"labels\":{\"a\":1}}]}",
             "signal.refused: Connector alertmanager: Signal 0 that the mapping gave was refused: its "
             "“labels.a” is no text.");
-        row("alert is a text", "alertmanager", "{\"alerts\":[\"x\"]}", "jq.error: ");
+        row("alert is a text", "alertmanager", "{\"alerts\":[\"x\"]}", "Cannot index string");
         row("no labels", "alertmanager", "{\"alerts\":[{\"labels\":{}}]}",
             "neither a “dedup_key” nor “labels”");
         row("bad time", "alertmanager", "{\"alerts\":[{\"labels\":{\"a\":\"b\"},\"startsAt\":\"soon\"}]}",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Messages as Amazon SNS signs them, with a key and a certificate of the test's own. Nothing goes out: what would
-// be fetched is given by the test, which counts what was asked for.
+// Messages as Amazon SNS signs them, with a key and a certificate of the test's own. Nothing goes out: what
+// would be fetched is given by the test, which counts what was asked for.
 #include "app/connectors/snssignature.h"
 #include "app/relay/snsgate.h"
 
@@ -17,7 +17,8 @@ using namespace quarterdeck;
 
 namespace {
 
-const QString k_certificate = QStringLiteral("https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-abc.pem");
+const QString k_certificate =
+    QStringLiteral("https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-abc.pem");
 
 struct Signer {
     EVP_PKEY* key = EVP_RSA_gen(2048);
@@ -61,15 +62,17 @@ struct Signer {
 
 QJsonObject envelope(const QString& type)
 {
-    QJsonObject out {{QStringLiteral("Type"), type}, {QStringLiteral("MessageId"), QStringLiteral("m-1")},
-        {QStringLiteral("TopicArn"), QStringLiteral("arn:aws:sns:eu-central-1:123456789012:alarms")},
-        {QStringLiteral("Message"), QStringLiteral("{\"AlarmName\":\"x\"}\nsecond line")},
-        {QStringLiteral("Timestamp"), QStringLiteral("2026-11-23T14:00:00.000Z")},
-        {QStringLiteral("SigningCertURL"), k_certificate}};
+    QJsonObject out { { QStringLiteral("Type"), type },
+        { QStringLiteral("MessageId"), QStringLiteral("m-1") },
+        { QStringLiteral("TopicArn"), QStringLiteral("arn:aws:sns:eu-central-1:123456789012:alarms") },
+        { QStringLiteral("Message"), QStringLiteral("{\"AlarmName\":\"x\"}\nsecond line") },
+        { QStringLiteral("Timestamp"), QStringLiteral("2026-11-23T14:00:00.000Z") },
+        { QStringLiteral("SigningCertURL"), k_certificate } };
     if (type != QLatin1String("Notification")) {
         out.insert(QStringLiteral("Token"), QStringLiteral("2336412f37"));
         out.insert(QStringLiteral("SubscribeURL"),
-            QStringLiteral("https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&Token=2336412f37"));
+            QStringLiteral(
+                "https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&Token=2336412f37"));
     }
     return out;
 }
@@ -80,10 +83,11 @@ QByteArray canonical(const QJsonObject& o)
     QByteArray text;
     const bool notification = o.value(QStringLiteral("Type")).toString() == QLatin1String("Notification");
     const QStringList names = notification
-        ? QStringList {QStringLiteral("Message"), QStringLiteral("MessageId"), QStringLiteral("Subject"), QStringLiteral("Timestamp"),
-              QStringLiteral("TopicArn"), QStringLiteral("Type")}
-        : QStringList {QStringLiteral("Message"), QStringLiteral("MessageId"), QStringLiteral("SubscribeURL"),
-              QStringLiteral("Timestamp"), QStringLiteral("Token"), QStringLiteral("TopicArn"), QStringLiteral("Type")};
+        ? QStringList { QStringLiteral("Message"), QStringLiteral("MessageId"), QStringLiteral("Subject"),
+              QStringLiteral("Timestamp"), QStringLiteral("TopicArn"), QStringLiteral("Type") }
+        : QStringList { QStringLiteral("Message"), QStringLiteral("MessageId"),
+              QStringLiteral("SubscribeURL"), QStringLiteral("Timestamp"), QStringLiteral("Token"),
+              QStringLiteral("TopicArn"), QStringLiteral("Type") };
     for (const QString& name : names) {
         if (o.contains(name))
             text += name.toUtf8() + '\n' + o.value(name).toString().toUtf8() + '\n';
@@ -108,15 +112,19 @@ private slots:
 
     void signed_messages_verify_in_both_versions()
     {
-        for (const auto& version : {QStringLiteral("1"), QStringLiteral("2")}) {
-            for (const auto& type : {QStringLiteral("Notification"), QStringLiteral("SubscriptionConfirmation"),
-                     QStringLiteral("UnsubscribeConfirmation")}) {
+        for (const auto& version : { QStringLiteral("1"), QStringLiteral("2") }) {
+            for (const auto& type :
+                { QStringLiteral("Notification"), QStringLiteral("SubscriptionConfirmation"),
+                    QStringLiteral("UnsubscribeConfirmation") }) {
                 QJsonObject o = envelope(type);
                 const QByteArray plain = body(o, m_signer, version);
                 QCOMPARE(verify(plain), QStringLiteral("ok"));
-                QCOMPARE(verify(QByteArray(plain).replace("123456789012", "123456789013")), QStringLiteral("signature.wrong"));
-                QCOMPARE(verify(QByteArray(plain).replace("second line", "third line")), QStringLiteral("signature.wrong"));
-                const QString other = version == QLatin1String("1") ? QStringLiteral("\"2\"") : QStringLiteral("\"1\"");
+                QCOMPARE(verify(QByteArray(plain).replace("123456789012", "123456789013")),
+                    QStringLiteral("signature.wrong"));
+                QCOMPARE(verify(QByteArray(plain).replace("second line", "third line")),
+                    QStringLiteral("signature.wrong"));
+                const QString other =
+                    version == QLatin1String("1") ? QStringLiteral("\"2\"") : QStringLiteral("\"1\"");
                 QCOMPARE(verify(QByteArray(plain).replace("\"SignatureVersion\": \"" + version.toUtf8() + '"',
                              "\"SignatureVersion\": " + other.toUtf8())),
                     QStringLiteral("signature.wrong"));
@@ -127,17 +135,20 @@ private slots:
             titled.insert(QStringLiteral("Subject"), QStringLiteral("ALARM: x"));
             const QByteArray with = body(titled, m_signer, version);
             QCOMPARE(verify(with), QStringLiteral("ok"));
-            QCOMPARE(verify(QByteArray(with).replace("ALARM: x", "ALARM: y")), QStringLiteral("signature.wrong"));
+            QCOMPARE(
+                verify(QByteArray(with).replace("ALARM: x", "ALARM: y")), QStringLiteral("signature.wrong"));
         }
     }
 
     void a_certificate_counts_while_it_is_valid()
     {
-        const auto message = **readSnsMessage(body(envelope(QStringLiteral("Notification")), m_signer, QStringLiteral("2")));
+        const auto message =
+            **readSnsMessage(body(envelope(QStringLiteral("Notification")), m_signer, QStringLiteral("2")));
         QVERIFY(verifySns(message, m_signer.pem, m_signer.validAt).ok());
-        for (const Instant at : {m_signer.validAt - 7'200'000, m_signer.validAt + 7'200'000})
+        for (const Instant at : { m_signer.validAt - 7'200'000, m_signer.validAt + 7'200'000 })
             QCOMPARE(verifySns(message, m_signer.pem, at).error().code, QStringLiteral("sns.certificate"));
-        QCOMPARE(verifySns(message, "no certificate", m_signer.validAt).error().code, QStringLiteral("sns.certificate"));
+        QCOMPARE(verifySns(message, "no certificate", m_signer.validAt).error().code,
+            QStringLiteral("sns.certificate"));
         QCOMPARE(verifySns(message, {}, m_signer.validAt).error().code, QStringLiteral("sns.certificate"));
     }
 
@@ -146,7 +157,9 @@ private slots:
         QTest::addColumn<QString>("url");
         QTest::addColumn<bool>("good");
         int row = 0;
-        const auto add = [&row](const char* url, bool good) { QTest::addRow("%d", ++row) << QString::fromUtf8(url) << good; };
+        const auto add = [&row](const char* url, bool good) {
+            QTest::addRow("%d", ++row) << QString::fromUtf8(url) << good;
+        };
         add("https://sns.us-east-1.amazonaws.com/x.pem", true);
         add("https://sns.cn-north-1.amazonaws.com.cn/x.pem", true);
         add("https://sns.us-gov-west-1.amazonaws.com:443/x.pem", true);
@@ -174,7 +187,7 @@ private slots:
         QFETCH(QString, url);
         QFETCH(bool, good);
         QCOMPARE(isSnsUrl(QUrl(url, QUrl::StrictMode)), good);
-        for (const auto& member : {QStringLiteral("SigningCertURL"), QStringLiteral("SubscribeURL")}) {
+        for (const auto& member : { QStringLiteral("SigningCertURL"), QStringLiteral("SubscribeURL") }) {
             QJsonObject o = envelope(QStringLiteral("SubscriptionConfirmation"));
             o.insert(member, url);
             const auto read = readSnsMessage(body(o, m_signer, QStringLiteral("2")));
@@ -188,8 +201,8 @@ private slots:
             ++visits;
             done(QByteArray());
         });
-        gate.verify(message, m_signer.validAt, [](const Outcome&) { });
-        gate.confirm(message, [](const Outcome&) { });
+        gate.verify(message, m_signer.validAt, [](const Outcome&) {});
+        gate.confirm(message, [](const Outcome&) {});
         QCOMPARE(visits, good ? 2 : 0);
     }
 
@@ -202,10 +215,12 @@ private slots:
             QCOMPARE(url.toString(), k_certificate);
             done(gives);
         });
-        const auto message = **readSnsMessage(body(envelope(QStringLiteral("Notification")), m_signer, QStringLiteral("1")));
+        const auto message =
+            **readSnsMessage(body(envelope(QStringLiteral("Notification")), m_signer, QStringLiteral("1")));
         QString code;
         const auto ask = [&] {
-            gate.verify(message, m_signer.validAt, [&code](const Outcome& o) { code = o ? QStringLiteral("ok") : o.error().code; });
+            gate.verify(message, m_signer.validAt,
+                [&code](const Outcome& o) { code = o ? QStringLiteral("ok") : o.error().code; });
             return code;
         };
         QCOMPARE(ask(), QStringLiteral("sns.certificate"));
@@ -217,23 +232,28 @@ private slots:
 
     void a_topic_that_cannot_be_asked_is_no_forgery()
     {
-        SnsGate gate([](const QUrl&, const SnsGate::Fetched& done) { done(error("sns.unreachable", QStringLiteral("away"))); });
-        const auto message
-            = **readSnsMessage(body(envelope(QStringLiteral("SubscriptionConfirmation")), m_signer, QStringLiteral("2")));
+        SnsGate gate([](const QUrl&, const SnsGate::Fetched& done) {
+            done(error("sns.unreachable", QStringLiteral("away")));
+        });
+        const auto message = **readSnsMessage(
+            body(envelope(QStringLiteral("SubscriptionConfirmation")), m_signer, QStringLiteral("2")));
         QString code;
-        gate.verify(message, m_signer.validAt, [&code](const Outcome& o) { code = o ? QString() : o.error().code; });
+        gate.verify(
+            message, m_signer.validAt, [&code](const Outcome& o) { code = o ? QString() : o.error().code; });
         QCOMPARE(code, QStringLiteral("sns.unreachable"));
     }
 
     void what_is_no_envelope_is_left_alone()
     {
-        for (const char* text : {"", "[]", "{}", "{\"Type\":7}", "{\"AlarmName\":\"x\"}", "no JSON"}) {
+        for (const char* text : { "", "[]", "{}", "{\"Type\":7}", "{\"AlarmName\":\"x\"}", "no JSON" }) {
             const auto read = readSnsMessage(text);
             QVERIFY2(read.ok() && !*read, text);
         }
-        QCOMPARE(readSnsMessage("{\"Type\":\"Notification\",\"Message\":\"x\"}").error().code, QStringLiteral("sns.refused"));
+        QCOMPARE(readSnsMessage("{\"Type\":\"Notification\",\"Message\":\"x\"}").error().code,
+            QStringLiteral("sns.refused"));
         QJsonObject o = envelope(QStringLiteral("Notification"));
-        QCOMPARE(readSnsMessage(body(o, m_signer, QStringLiteral("3"))).error().code, QStringLiteral("sns.refused"));
+        QCOMPARE(readSnsMessage(body(o, m_signer, QStringLiteral("3"))).error().code,
+            QStringLiteral("sns.refused"));
     }
 
 private:
