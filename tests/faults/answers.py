@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What senders hear: their own system's answer once their request is on disk, and a sentence that says what to change
 where it is refused. Messages of Amazon SNS that are forged visit nobody."""
+import base64
 import gzip
 import hashlib
 import hmac
@@ -14,6 +15,7 @@ import urllib.request
 from rig import SEND, Sender, expect, must_fail, passed, run, until
 
 SECRET = "a secret of the tests"
+KEY = b"0123456789abcdef0123456789abcdef"
 
 
 class Canary(http.server.BaseHTTPRequestHandler):
@@ -30,8 +32,11 @@ class Canary(http.server.BaseHTTPRequestHandler):
 
 def main(rig, _args):
     (rig.folder / "secret").write_text(SECRET)
+    (rig.folder / "signing").write_text("whsec_" + base64.b64encode(KEY).decode())
     sources = rig.folder / "sources.yaml"
     sources.write_text("sources:\n  - {name: lab, connector: gitlab, secret: {file: secret}}\n"
+                       "  - {name: signing, connector: gitlab, secret: {file: signing}}\n"
+                       "  - {name: charts, connector: grafana, secret: {file: secret}}\n"
                        "  - {name: strict, connector: cloudwatch, signed: true}\n")
     data = rig.folder / "data"
     relay = rig.relay(data, sources=sources)
@@ -69,7 +74,25 @@ def main(rig, _args):
     for wrong in ({}, {"X-Gitlab-Token": "guess"}, {"Webhook-Id": "1", "Webhook-Timestamp": str(int(time.time())),
                                                     "Webhook-Signature": "v1," + "A" * 43 + "="}):
         post("/v1/in/lab", push, wrong, 401)
-    expect(hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest() not in sender.sentence, "a signature was told")
+
+    def standard(at, message=body):
+        made = hmac.new(KEY, b"id1." + str(at).encode() + b"." + message, hashlib.sha256).digest()
+        return {"Webhook-Id": "id1", "Webhook-Timestamp": str(at),
+                "Webhook-Signature": "v1," + base64.b64encode(made).decode()}
+    now = int(time.time())
+    post("/v1/in/signing", body, standard(now))
+    for wrong in (standard(now - 900), standard(now, b"another"), {"X-Gitlab-Token": base64.b64encode(KEY).decode()}):
+        post("/v1/in/signing", body, wrong, 401)
+    # Grafana signs the body, or the time and the body where it is told to send the time.
+    group = json.dumps({"alerts": [{"status": "firing", "labels": {"alertname": "a"}, "fingerprint": "f"}]}).encode()
+
+    def charted(message, **more):
+        return {"X-Grafana-Alerting-Signature": hmac.new(SECRET.encode(), message, hashlib.sha256).hexdigest(), **more}
+    post("/v1/in/charts", group, charted(group))
+    post("/v1/in/charts", group, charted(b"%d:" % now + group, **{"X-Grafana-Alerting-Timestamp": str(now)}))
+    late = charted(b"%d:" % (now - 900) + group, **{"X-Grafana-Alerting-Timestamp": str(now - 900)})
+    post("/v1/in/charts", group, late, 401)
+    post("/v1/in/charts", group, charted(b"%d:" % now + group), 401)
 
     canary = http.server.HTTPServer(("127.0.0.1", 0), Canary)
     threading.Thread(target=canary.serve_forever, daemon=True).start()
@@ -87,7 +110,7 @@ def main(rig, _args):
     must_fail("a visit to the canary", lambda: expect(Canary.visits == 0, "it was visited"))
     expect(SEND not in json.dumps(rig.entries(data)) and SECRET not in json.dumps(rig.entries(data)), "a secret is in the journal")
     expect(relay.stop() == 0, "the relay did not end well")
-    passed("answers: 5 kinds of answers, 2 refusals with what to change, 6 forgeries, no visit")
+    passed("answers: 5 kinds of answers, 2 refusals with what to change, 14 forgeries, no visit")
 
 
 if __name__ == "__main__":
