@@ -12,13 +12,16 @@
 
 namespace quarterdeck {
 
-enum class Decode : quint8 { Json, Form, CloudEvents };
+enum class Decode : quint8 { Json, JsonLines, Form, CloudEvents };
 
 /// One kind of request that a connector takes.
 struct ReceiveRule {
     std::optional<JqProgram> when; ///< absent: takes every request
     Decode decode = Decode::Json;
     std::optional<JqProgram> mapping; ///< absent: the request is known, answered and needs nothing
+    std::vector<QString> decodeIn; ///< paths like ".records[].info" whose texts are JSON: see decodeInside()
+    bool cutStrings = false; ///< texts that are too long are cut, visibly, instead of refused
+    std::optional<JqProgram> reply; ///< one value that its sender waits for
     int maxKeys = 10'000;
     int line = 0;
 };
@@ -43,9 +46,24 @@ struct HmacRule {
     QByteArray keyPrefix; ///< removed from the secret, "whsec_"
 };
 
+/// One way to prove where a request is from. A connector may know several, of which one is enough.
 struct VerifyRule {
     std::optional<HmacRule> hmac;
     QByteArray tokenHeader; ///< compared with the secret as a whole; empty: none
+    bool sns = false; ///< signed with the key of Amazon SNS: no secret, a certificate (snssignature.h)
+};
+
+/// What requests may be, told to a sender that sends something else before anything is stored.
+struct AcceptRule {
+    std::vector<QByteArray> contentTypes; ///< lower case, without parameters; a request without one is taken
+    QString hint; ///< what to change at the sender
+};
+
+/// What a sender hears once its request is on disk.
+struct AnswerRule {
+    int status = 200;
+    QByteArray body = "{\"status\":\"accepted\"}";
+    QByteArray type = "application/json";
 };
 
 struct PollStatus {
@@ -61,6 +79,8 @@ struct PollRule {
     /// shows the same instance before and after.
     bool complete = false;
     std::optional<PollStatus> status;
+    std::optional<JqProgram> next; ///< the path of the answer's next page, or null
+    int maxPages = 20;
     int maxKeys = 10'000;
     int line = 0;
 };
@@ -70,11 +90,15 @@ struct Connector {
     int version = 1;
     QString title;
     QString file;
+    QByteArray hash; ///< of the file's text
     JqProgram define; ///< jq definitions that stand before each of its programs; may be empty
     bool native = false; ///< Prometheus' own array: parseNativeAlerts(), no jq
     std::vector<ReceiveRule> receives;
     std::vector<PollRule> polls;
-    std::optional<VerifyRule> verify;
+    std::vector<VerifyRule> verify; ///< any of them; empty: requests cannot be verified
+    std::optional<AcceptRule> accepts;
+    AnswerRule answer;
+    QString setup; ///< what to configure at the sender; {url}, {token} and {host} stand for ours
     std::map<QString, TimeFormat> times; ///< by field: started_at, ended_at
 };
 

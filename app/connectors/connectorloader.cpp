@@ -4,6 +4,8 @@
 #include "app/connectors/connectorreader.h"
 #include "app/connectors/mapper.h"
 
+#include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -31,11 +33,15 @@ std::vector<JqProgram> programsOf(const Connector& connector)
             programs.push_back(*rule.when);
         if (rule.mapping)
             programs.push_back(*rule.mapping);
+        if (rule.reply)
+            programs.push_back(*rule.reply);
     }
     for (const PollRule& rule : connector.polls) {
         programs.push_back(rule.mapping);
         if (rule.status)
             programs.push_back(rule.status->instance);
+        if (rule.next)
+            programs.push_back(*rule.next);
     }
     return programs;
 }
@@ -47,7 +53,10 @@ Result<Connector> readConnector(const QByteArray& text, const QString& file)
     const Result<YamlNode> root = readYaml(text, file);
     if (!root)
         return root.error();
-    return ConnectorReader(file).read(*root);
+    Result<Connector> connector = ConnectorReader(file).read(*root);
+    if (connector)
+        connector->hash = QCryptographicHash::hash(text, QCryptographicHash::Sha256);
+    return connector;
 }
 
 QStringList lintConnector(const QString& file, JqWorker* worker)
@@ -88,6 +97,37 @@ Result<Connectors> Connectors::load(const QStringList& folders)
         }
     }
     return result;
+}
+
+QByteArray Connectors::stamp(const QStringList& folders)
+{
+    QByteArray text;
+    for (const QString& folder : folders) {
+        for (const QFileInfo& info : QDir(folder).entryInfoList({QStringLiteral("*.yaml")}, QDir::Files, QDir::Name))
+            text += info.filePath().toUtf8() + ' ' + QByteArray::number(info.size()) + ' '
+                + QByteArray::number(info.lastModified().toMSecsSinceEpoch()) + '\n';
+    }
+    return text;
+}
+
+QStringList Connectors::follow(const Connectors& before)
+{
+    for (const Problem& problem : m_problems) {
+        const QString name = QFileInfo(problem.file).completeBaseName();
+        if (const Connector* old = before.find(name))
+            m_all.insert_or_assign(name, *old);
+    }
+    QStringList changed;
+    for (const auto& [name, connector] : m_all) {
+        const Connector* old = before.find(name);
+        if (!old || old->hash != connector.hash || old->file != connector.file)
+            changed += name;
+    }
+    for (const auto& [name, connector] : before.all()) {
+        if (!find(name))
+            changed += name;
+    }
+    return changed;
 }
 
 const Connector* Connectors::find(const QString& name) const

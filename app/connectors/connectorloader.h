@@ -31,6 +31,13 @@ public:
     /// An error ("connector.folder") only if a folder cannot be read; problems() has the files'.
     static Result<Connectors> load(const QStringList& folders);
 
+    /// Names, sizes and times of the folders' files: another text once one of them was changed.
+    static QByteArray stamp(const QStringList& folders);
+
+    /// After loading anew: a file that cannot be read any more leaves what it gave before. Names of connectors
+    /// that are not what they were.
+    QStringList follow(const Connectors& before);
+
     const Connector* find(const QString& name) const;
 
     const std::map<QString, Connector>& all() const { return m_all; }

@@ -42,6 +42,10 @@ Result<Connector> ConnectorReader::read(const YamlNode& root)
         good = readPolls(*node);
     if (const YamlNode* node = good ? member(root, "verify") : nullptr)
         good = readVerify(*node);
+    if (const YamlNode* node = good ? member(root, "accepts") : nullptr)
+        good = readAccepts(*node);
+    if (const YamlNode* node = good ? member(root, "answer") : nullptr)
+        good = readAnswer(*node);
     if (const YamlNode* node = good ? member(root, "times") : nullptr)
         good = readTimes(*node);
     if (!good)
@@ -146,10 +150,11 @@ bool ConnectorReader::readHead(const YamlNode& root)
 {
     if (!knows(root, QStringLiteral("a connector"),
             {S("connector"), S("version"), S("title"), S("native"), S("define"), S("receives"), S("polls"),
-                S("verify"), S("times")}))
+                S("verify"), S("times"), S("accepts"), S("answer"), S("setup")}))
         return false;
     if (!text(root, "connector", m_connector.name, true) || !text(root, "title", m_connector.title, true)
-        || !number(root, "version", m_connector.version, 1, 1) || !flag(root, "native", m_connector.native))
+        || !number(root, "version", m_connector.version, 1, 1) || !flag(root, "native", m_connector.native)
+        || !text(root, "setup", m_connector.setup, false))
         return false;
     static const QRegularExpression form(QStringLiteral("\\A[a-z0-9][a-z0-9_-]{0,63}\\z"));
     if (!form.match(m_connector.name).hasMatch())
@@ -194,38 +199,98 @@ bool ConnectorReader::readReceive(const YamlNode& node)
     QString decode = QStringLiteral("json");
     bool ignore = false;
     if (!knows(node, QStringLiteral("a rule of “receives”"),
-            {S("when"), S("decode"), S("signals"), S("ignore"), S("max_keys")})
+            {S("when"), S("decode"), S("decode_in"), S("signals"), S("ignore"), S("reply"), S("cut_strings"),
+                S("max_keys")})
         || !program(node, "when", rule.when) || !program(node, "signals", rule.mapping)
+        || !program(node, "reply", rule.reply) || !flag(node, "cut_strings", rule.cutStrings)
         || !text(node, "decode", decode, false) || !flag(node, "ignore", ignore)
         || !number(node, "max_keys", rule.maxKeys, 1, 1'000'000))
         return false;
-    if (decode == S("form"))
+    if (const YamlNode* paths = member(node, "decode_in"); paths && !readPaths(*paths, rule.decodeIn))
+        return false;
+    if (decode == S("json_lines"))
+        rule.decode = Decode::JsonLines;
+    else if (decode == S("form"))
         rule.decode = Decode::Form;
     else if (decode == S("cloudevents"))
         rule.decode = Decode::CloudEvents;
     else if (decode != S("json"))
-        return fail(*member(node, "decode"), QStringLiteral("“decode” is json, form or cloudevents"));
+        return fail(*member(node, "decode"), QStringLiteral("“decode” is json, json_lines, form or cloudevents"));
     if (ignore == rule.mapping.has_value())
         return fail(node, QStringLiteral("a rule has either “signals” or “ignore: true”"));
     m_connector.receives.push_back(std::move(rule));
     return true;
 }
 
-bool ConnectorReader::readVerify(const YamlNode& node)
+bool ConnectorReader::readPaths(const YamlNode& list, std::vector<QString>& out)
 {
-    m_connector.verify.emplace();
-    if (!knows(node, QStringLiteral("“verify”"), {S("hmac"), S("token_header")}))
-        return false;
-    if (!bytes(node, "token_header", m_connector.verify->tokenHeader, false))
-        return false;
-    m_connector.verify->tokenHeader = m_connector.verify->tokenHeader.toLower();
-    const YamlNode* hmac = member(node, "hmac");
-    if (!hmac && m_connector.verify->tokenHeader.isEmpty())
-        return fail(node, QStringLiteral("“verify” needs “hmac” or “token_header”"));
-    return !hmac || readHmac(*hmac);
+    static const QRegularExpression form(QStringLiteral("\\A([.][A-Za-z_][A-Za-z0-9_-]*(\\[\\])?|[.]\\[\\])+\\z"));
+    if (!list.isList() || list.items.empty() || list.items.size() > 16)
+        return fail(list, QStringLiteral("“decode_in” must be a list of at most 16 paths"));
+    for (const YamlNode& item : list.items) {
+        if (!item.isScalar() || !form.match(item.text).hasMatch())
+            return fail(item, QStringLiteral("a path is made of names and lists, like .records[].info"));
+        out.push_back(item.text);
+    }
+    return true;
 }
 
-bool ConnectorReader::readHmac(const YamlNode& node)
+bool ConnectorReader::readAccepts(const YamlNode& node)
+{
+    AcceptRule rule;
+    if (!knows(node, QStringLiteral("“accepts”"), {S("content_types"), S("hint")})
+        || !text(node, "hint", rule.hint, true))
+        return false;
+    const YamlNode* types = member(node, "content_types");
+    if (!types || !types->isList() || types->items.empty())
+        return fail(node, QStringLiteral("“accepts” needs a list “content_types”"));
+    for (const YamlNode& item : types->items) {
+        if (!item.isScalar() || !item.text.contains(QChar(u'/')))
+            return fail(item, QStringLiteral("a content type is like application/json"));
+        rule.contentTypes.push_back(item.text.toLower().toUtf8());
+    }
+    m_connector.accepts = std::move(rule);
+    return true;
+}
+
+bool ConnectorReader::readAnswer(const YamlNode& node)
+{
+    AnswerRule& rule = m_connector.answer;
+    // Only success: what is stored was taken, and a sender that is told otherwise would send it again.
+    return knows(node, QStringLiteral("“answer”"), {S("status"), S("body"), S("type")})
+        && number(node, "status", rule.status, 200, 299) && bytes(node, "body", rule.body, false)
+        && bytes(node, "type", rule.type, false);
+}
+
+bool ConnectorReader::readVerify(const YamlNode& node)
+{
+    if (!node.isList())
+        return readVerifyRule(node);
+    if (node.items.empty())
+        return fail(node, QStringLiteral("“verify” must not be an empty list"));
+    return std::all_of(
+        node.items.begin(), node.items.end(), [this](const YamlNode& item) { return readVerifyRule(item); });
+}
+
+bool ConnectorReader::readVerifyRule(const YamlNode& node)
+{
+    VerifyRule rule;
+    if (!knows(node, QStringLiteral("“verify”"), {S("hmac"), S("token_header"), S("sns")})
+        || !bytes(node, "token_header", rule.tokenHeader, false) || !flag(node, "sns", rule.sns))
+        return false;
+    rule.tokenHeader = rule.tokenHeader.toLower();
+    const YamlNode* hmac = member(node, "hmac");
+    if (!hmac && rule.tokenHeader.isEmpty() && !rule.sns)
+        return fail(node, QStringLiteral("“verify” needs “hmac”, “token_header” or “sns: true”"));
+    if (rule.sns && (hmac || !rule.tokenHeader.isEmpty()))
+        return fail(node, QStringLiteral("“sns” stands alone: it has no secret"));
+    if (hmac && !readHmac(*hmac, rule))
+        return false;
+    m_connector.verify.push_back(std::move(rule));
+    return true;
+}
+
+bool ConnectorReader::readHmac(const YamlNode& node, VerifyRule& verify)
 {
     HmacRule rule;
     QString encoding = QStringLiteral("hex");
@@ -253,7 +318,7 @@ bool ConnectorReader::readHmac(const YamlNode& node)
     rule.timestampHeader = rule.timestampHeader.toLower();
     if (const YamlNode* parts = member(node, "signed"); parts && !readParts(*parts, rule))
         return false;
-    m_connector.verify->hmac = std::move(rule);
+    verify.hmac = std::move(rule);
     return true;
 }
 
@@ -300,7 +365,8 @@ bool ConnectorReader::readPoll(const YamlNode& node)
     rule.line = node.line;
     std::optional<JqProgram> mapping;
     if (!knows(node, QStringLiteral("a rule of “polls”"),
-            {S("path"), S("every_s"), S("signals"), S("complete"), S("status"), S("max_keys")})
+            {S("path"), S("every_s"), S("signals"), S("complete"), S("status"), S("next"), S("max_pages"), S("max_keys")})
+        || !program(node, "next", rule.next) || !number(node, "max_pages", rule.maxPages, 2, 1000)
         || !text(node, "path", rule.path, true) || !number(node, "every_s", rule.everyS, 1, 86'400)
         || !program(node, "signals", mapping) || !flag(node, "complete", rule.complete)
         || !number(node, "max_keys", rule.maxKeys, 1, 1'000'000))
@@ -315,7 +381,13 @@ bool ConnectorReader::readPoll(const YamlNode& node)
     if (rule.complete && !rule.status)
         return fail(node,
             QStringLiteral("“complete: true” needs “status”: without proof of life, absence means nothing"));
+    // An alert that one page or one path does not list may be on another.
+    if (rule.complete && rule.next)
+        return fail(node, QStringLiteral("“complete” and “next” do not go together: one page is not everything"));
     m_connector.polls.push_back(std::move(rule));
+    const auto& all = m_connector.polls;
+    if (all.size() > 1 && std::any_of(all.begin(), all.end(), [](const PollRule& poll) { return poll.complete; }))
+        return fail(node, QStringLiteral("“complete: true” needs to be the only poll: one path is not everything"));
     return true;
 }
 

@@ -35,8 +35,12 @@ private:
     bool readDefine(const YamlNode& root);
     bool readReceives(const YamlNode& list);
     bool readReceive(const YamlNode& node);
+    bool readPaths(const YamlNode& list, std::vector<QString>& out);
+    bool readAccepts(const YamlNode& node);
+    bool readAnswer(const YamlNode& node);
     bool readVerify(const YamlNode& node);
-    bool readHmac(const YamlNode& node);
+    bool readVerifyRule(const YamlNode& node);
+    bool readHmac(const YamlNode& node, VerifyRule& verify);
     bool readParts(const YamlNode& list, HmacRule& rule);
     bool readPolls(const YamlNode& list);
     bool readPoll(const YamlNode& node);

@@ -60,6 +60,14 @@ private:
     bool step()
     {
         const char c = peek();
+        const bool called = m_called;
+        m_called = called && (c == ' ' || c == '\t' || c == '\n' || c == '\r');
+        if (c == '?' && called && !isKept()) {
+            m_word = QStringLiteral("?");
+            m_sentence = QStringLiteral("a “?” behind a call or a parenthesis swallows every error further down the "
+                                        "program: write opt(f) or [f?][0] instead of f?");
+            return false;
+        }
         if (c == '#') {
             skipComment();
         } else if (c == '"') {
@@ -73,6 +81,7 @@ private:
             if (!m_parentheses.empty())
                 m_parentheses.pop_back();
             advance();
+            m_called = !interpolation;
             if (interpolation)
                 skipString(); // the rest of the string that the code stands in
         } else if (c == '$') {
@@ -103,6 +112,7 @@ private:
         const std::string_view word = std::string_view(m_text).substr(begin, m_at - begin);
         if (place == Place::Field)
             return true;
+        m_called = place == Place::Code;
         if (place == Place::Variable) {
             if (std::find(k_variables.begin(), k_variables.end(), word) == k_variables.end())
                 return true;
@@ -124,6 +134,18 @@ private:
         while (at < m_text.size() && (m_text[at] == ' ' || m_text[at] == '\t'))
             ++at;
         return at < m_text.size() && m_text[at] == ':' && !(at + 1 < m_text.size() && m_text[at + 1] == ':');
+    }
+
+    /// Whether the `?` here is the last of a list, [f?], which is as far as it can swallow; or no `?` at all
+    /// but the alternative of destructuring, `?//`.
+    bool isKept() const
+    {
+        std::size_t at = m_at + 1;
+        if (m_text.compare(at, 2, "//") == 0)
+            return true;
+        while (at < m_text.size() && (m_text[at] == ' ' || m_text[at] == '\t' || m_text[at] == '\n'))
+            ++at;
+        return at < m_text.size() && m_text[at] == ']';
     }
 
     void skipSpace()
@@ -163,6 +185,7 @@ private:
     std::string m_text;
     std::size_t m_at = 0;
     int m_line = 1;
+    bool m_called = false; ///< the token before was a function or a closing parenthesis
     std::vector<bool> m_parentheses; ///< of each open one, whether it began as \( inside a string
     QString m_word;
     QString m_sentence;

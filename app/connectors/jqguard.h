@@ -10,6 +10,7 @@ namespace quarterdeck {
 /// (debug, stderr), an end of the worker (halt, halt_error) and the clock or the machine's time zone
 /// (now, localtime, strflocaltime), so that the same payload always gives the same signals. Fields
 /// (`.env`) and keys (`{env: 1}`) may have these names; code inside "\( )" is looked at as well.
+/// A `?` behind a call or a parenthesis is refused too: in jq 1.6 it swallows the errors of all that follows.
 /// Error "jq.forbidden"; its second argument is the 1-based line inside `program`.
 Outcome checkJqProgram(const QString& program);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/connectors/mapper.h"
 
-#include "app/connectors/cloudevents.h"
+#include "app/connectors/decode.h"
 #include "app/connectors/jsonscanner.h"
 #include "app/connectors/nativealerts.h"
 #include "app/connectors/severity.h"
@@ -31,6 +31,9 @@ constexpr const char* k_prelude =
     R"([.[]? | strings | select(. != "") | split($inside) | )"
     R"({(.[0]): (if length > 1 then .[1:] | join($inside) else "true" end)}] | add // {}; )"
     R"(def pair_map(k; v): [.[]? | {(k | text): (v | text)}] | add // {}; )"
+    R"(def opt(f): [f?][0]; )"
+    R"(def fit($most): if type == "string" and length > $most then .[:$most - 1] + "…" else . end; )"
+    R"(def each(items; f): items | try {each: f} catch {refused: (if type == "string" then . else tojson end)}; )"
     R"(def web: strings | select(.[:8] | ascii_downcase | startswith("http://") or startswith("https://")); )";
 
 /// The wall is for programs gone wrong. A storm's payload of some MB on a busy machine is not that, and
@@ -55,26 +58,12 @@ QString severityTable()
     return QStringLiteral("def severity_of: lookup({%1}; \"unknown\"); ").arg(table);
 }
 
-Result<QByteArray> decode(const ReceiveRule& rule, const RawRequest& request)
-{
-    ScanLimits limits;
-    limits.keys = rule.maxKeys;
-    switch (rule.decode) {
-    case Decode::Json:
-        return scanJson(request.body, limits);
-    case Decode::Form:
-        return formAsJson(request.body);
-    case Decode::CloudEvents:
-        return cloudEventsAsJson(request, limits);
-    }
-    return error("mapping.none", QStringLiteral("The rule has no way to decode."));
-}
-
-Result<std::vector<Signal>> signalsOf(const Result<QJsonArray>& results, const Connector& connector)
+Result<Signals> signalsOf(const Result<QJsonArray>& results, const Connector& connector, ReadOptions options)
 {
     if (!results)
         return results.error();
-    Result<std::vector<Signal>> all = toSignals(*results, connector.times);
+    options.times = connector.times;
+    Result<Signals> all = toSignals(*results, options);
     if (all)
         return all;
     Error why = all.error();
@@ -89,12 +78,14 @@ struct Mapper::Job {
     RawRequest request;
     QByteArray headers;
     QByteArray settings;
-    Done done;
+    Instant receivedAt = 0;
+    std::function<void(const ReceiveRule&, const QByteArray& decoded)> take;
+    std::function<void(const Error&)> refuse;
 };
 
 QString mappingPrelude()
 {
-    static const QString prelude = QString::fromLatin1(k_prelude) + severityTable();
+    static const QString prelude = QString::fromUtf8(k_prelude) + severityTable();
     return prelude;
 }
 
@@ -116,62 +107,80 @@ void Mapper::map(const Connector& connector, const RawRequest& request, Instant 
     const QByteArray& settings)
 {
     if (connector.native) {
-        done(parseNativeAlerts(request.body, receivedAt));
+        auto all = parseNativeAlerts(request.body, receivedAt);
+        done(all ? Result<Signals>(Signals(std::move(all).value())) : Result<Signals>(all.error()));
         return;
     }
-    tryRule(
-        std::make_shared<Job>(Job {connector, request, headersAsJson(request), settings, std::move(done)}),
-        0);
+    auto job = std::make_shared<Job>(Job {connector, request, headersAsJson(request), settings, receivedAt, {}, {}});
+    job->refuse = done;
+    job->take = [this, done, weak = std::weak_ptr(job)](const ReceiveRule& rule, const QByteArray& decoded) {
+        const auto taken = weak.lock();
+        if (!rule.mapping) {
+            done(Signals {});
+            return;
+        }
+        m_worker.run(mappingRequest(*rule.mapping, decoded, taken->headers, taken->settings),
+            [taken, done, cut = rule.cutStrings](const Result<QJsonArray>& results) {
+                done(signalsOf(results, taken->connector, {{}, taken->receivedAt, cut}));
+            });
+    };
+    tryRule(std::move(job), 0);
+}
+
+void Mapper::reply(const Connector& connector, const RawRequest& request,
+    std::function<void(std::optional<QJsonValue>)> done, const QByteArray& settings)
+{
+    auto job = std::make_shared<Job>(Job {connector, request, headersAsJson(request), settings, 0, {}, {}});
+    job->refuse = [done](const Error&) { done(std::nullopt); };
+    job->take = [this, done, weak = std::weak_ptr(job)](const ReceiveRule& rule, const QByteArray& decoded) {
+        const auto taken = weak.lock();
+        if (!rule.reply) {
+            done(std::nullopt);
+            return;
+        }
+        m_worker.run(mappingRequest(*rule.reply, decoded, taken->headers, taken->settings),
+            [done](const Result<QJsonArray>& results) {
+                done(results && results->size() == 1 ? std::optional(QJsonValue(results->at(0))) : std::nullopt);
+            });
+    };
+    tryRule(std::move(job), 0);
 }
 
 void Mapper::tryRule(std::shared_ptr<Job> job, std::size_t index)
 {
     if (index >= job->connector.receives.size()) {
-        job->done(error("mapping.none",
+        job->refuse(error("mapping.none",
             QStringLiteral("No rule of the connector %1 takes this request.").arg(job->connector.name),
             {job->connector.name}));
         return;
     }
     const ReceiveRule& rule = job->connector.receives[index];
-    Result<QByteArray> input = decode(rule, job->request);
+    Result<QByteArray> input = decodePayload(rule, job->request);
     if (!input) {
         // A form is no JSON, so a later rule may still read what this one cannot.
         if (rule.when && index + 1 < job->connector.receives.size())
             tryRule(std::move(job), index + 1);
         else
-            job->done(input.error());
+            job->refuse(input.error());
         return;
     }
-    const auto take = [this, job, index](const QByteArray& decoded) {
-        const ReceiveRule& taken = job->connector.receives[index];
-        if (taken.mapping)
-            runMapping(*taken.mapping, decoded, job);
-        else
-            job->done(std::vector<Signal> {});
-    };
     if (!rule.when) {
-        take(*input);
+        job->take(rule, *input);
         return;
     }
     m_worker.run(mappingRequest(*rule.when, *input, job->headers, job->settings),
-        [this, job, index, take, decoded = *input](const Result<QJsonArray>& answer) {
+        [this, job, index, decoded = *input](const Result<QJsonArray>& answer) {
             if (!answer)
-                job->done(answer.error());
+                job->refuse(answer.error());
             else if (answer->size() == 1 && answer->at(0).toBool(false))
-                take(decoded);
+                job->take(job->connector.receives[index], decoded);
             else
                 tryRule(job, index + 1);
         });
 }
 
-void Mapper::runMapping(const JqProgram& program, const QByteArray& input, const std::shared_ptr<Job>& job)
-{
-    m_worker.run(mappingRequest(program, input, job->headers, job->settings),
-        [job](const Result<QJsonArray>& results) { job->done(signalsOf(results, job->connector)); });
-}
-
-void Mapper::mapPoll(const Connector& connector, std::size_t poll, const QByteArray& body, Done done,
-    const QByteArray& settings)
+void Mapper::mapPoll(const Connector& connector, std::size_t poll, const QByteArray& body, Instant receivedAt,
+    Done done, const QByteArray& settings)
 {
     const PollRule& rule = connector.polls.at(poll);
     ScanLimits limits;
@@ -181,8 +190,37 @@ void Mapper::mapPoll(const Connector& connector, std::size_t poll, const QByteAr
         done(input.error());
         return;
     }
-    const auto job = std::make_shared<Job>(Job {connector, {}, "{}", settings, std::move(done)});
-    runMapping(rule.mapping, *input, job);
+    m_worker.run(mappingRequest(rule.mapping, *input, "{}", settings),
+        [connector, receivedAt, done = std::move(done)](const Result<QJsonArray>& results) {
+            done(signalsOf(results, connector, {{}, receivedAt, false}));
+        });
+}
+
+void Mapper::mapNext(const Connector& connector, std::size_t poll, const QByteArray& body, const QByteArray& headers,
+    std::function<void(Result<QString>)> done, const QByteArray& settings)
+{
+    const PollRule& rule = connector.polls.at(poll);
+    ScanLimits limits;
+    limits.keys = rule.maxKeys;
+    const Result<QByteArray> input = scanJson(body, limits);
+    if (!rule.next || !input) {
+        done(input ? Result<QString>(QString()) : Result<QString>(input.error()));
+        return;
+    }
+    m_worker.run(mappingRequest(*rule.next, *input, headers, settings),
+        [done = std::move(done), name = connector.name](const Result<QJsonArray>& results) {
+            const QString path = results && results->size() == 1 ? results->at(0).toString() : QString();
+            if (!results)
+                done(results.error());
+            else if (results->isEmpty() || (results->size() == 1 && results->at(0).isNull()))
+                done(QString());
+            else if (path.startsWith(QChar(u'/')) && !path.startsWith(QLatin1StringView("//")))
+                done(path);
+            else
+                done(error("poll.next",
+                    QStringLiteral("The next page of %1 is no path that begins with one /; it was not followed.").arg(name),
+                    {name}));
+        });
 }
 
 void Mapper::mapStatus(const Connector& connector, std::size_t poll, const QByteArray& body,
@@ -206,20 +244,20 @@ void Mapper::mapStatus(const Connector& connector, std::size_t poll, const QByte
         });
 }
 
-Result<std::vector<Signal>> Mapper::mapBlocking(
+Result<Signals> Mapper::mapBlocking(
     const Connector& connector, const RawRequest& request, Instant receivedAt, const QByteArray& settings)
 {
-    std::optional<Result<std::vector<Signal>>> answer;
+    std::optional<Result<Signals>> answer;
     map(
         connector, request, receivedAt,
-        [&answer](Result<std::vector<Signal>> all) { answer = std::move(all); }, settings);
+        [&answer](Result<Signals> all) { answer = std::move(all); }, settings);
     m_worker.pump([&answer] { return answer.has_value(); });
     if (answer)
         return *std::move(answer);
     return error("mapping.none", QStringLiteral("The mapping gave no answer."));
 }
 
-Result<std::vector<Signal>> Mapper::mapFile(const Connector& connector, const QByteArray& file,
+Result<Signals> Mapper::mapFile(const Connector& connector, const QByteArray& file,
     const std::vector<std::pair<QByteArray, QByteArray>>& headers, Instant receivedAt)
 {
     RawRequest request = readRequestFile(file);

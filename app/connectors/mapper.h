@@ -4,8 +4,8 @@
 #include "app/connectors/connector.h"
 #include "app/connectors/jqworker.h"
 #include "app/connectors/rawrequest.h"
+#include "app/connectors/signaljson.h"
 #include "models/domain/result.h"
-#include "models/domain/signal.h"
 
 #include <functional>
 #include <memory>
@@ -24,7 +24,7 @@ JqRequest mappingRequest(
 /// Turns requests and poll answers into signals by a connector's programs.
 class Mapper {
 public:
-    using Done = std::function<void(Result<std::vector<Signal>>)>;
+    using Done = std::function<void(Result<Signals>)>;
 
     explicit Mapper(JqWorker& worker)
         : m_worker(worker)
@@ -33,31 +33,42 @@ public:
 
     /// `done` is called once, later (for native connectors at once). The first rule of `receives` whose
     /// `when` is true decides; none: error "mapping.none", to be quarantined like every other error.
-    /// `settings` is the source's, one JSON object. `receivedAt` is used by native connectors only.
+    /// `settings` is the source's, one JSON object. `receivedAt` is where native alerts' promises and
+    /// `expires_s` count from, so that a request that is mapped again gives the same signals.
     /// The connector is copied into the job as far as needed and may go.
     void map(const Connector& connector, const RawRequest& request, Instant receivedAt, Done done,
         const QByteArray& settings = QByteArrayLiteral("{}"));
 
     /// The answer to a poll, by rule `poll` of the connector.
-    void mapPoll(const Connector& connector, std::size_t poll, const QByteArray& body, Done done,
+    void mapPoll(const Connector& connector, std::size_t poll, const QByteArray& body, Instant receivedAt, Done done,
         const QByteArray& settings = QByteArrayLiteral("{}"));
+
+    /// What the sender of a request waits for: the value of the rule's `reply`, or nothing where there is none
+    /// or where it fails, since the sender is to be told the usual answer then.
+    void reply(const Connector& connector, const RawRequest& request,
+        std::function<void(std::optional<QJsonValue>)> done, const QByteArray& settings = QByteArrayLiteral("{}"));
+
+    /// The path of the next page, by rule `poll`; empty: this was the last. `headers` are the answer's, as a JSON
+    /// object. An error where the answer names another thing than a path of the same system ("/..."), which is
+    /// never followed.
+    void mapNext(const Connector& connector, std::size_t poll, const QByteArray& body, const QByteArray& headers,
+        std::function<void(Result<QString>)> done, const QByteArray& settings = QByteArrayLiteral("{}"));
 
     /// The instance that a poll's status page names: one text.
     void mapStatus(const Connector& connector, std::size_t poll, const QByteArray& body,
         std::function<void(Result<QString>)> done, const QByteArray& settings = QByteArrayLiteral("{}"));
 
-    Result<std::vector<Signal>> mapBlocking(const Connector& connector, const RawRequest& request,
+    Result<Signals> mapBlocking(const Connector& connector, const RawRequest& request,
         Instant receivedAt, const QByteArray& settings = QByteArrayLiteral("{}"));
 
     /// What `quarterdeckctl map` does: a payload file, or a dump of a request, with more headers.
-    Result<std::vector<Signal>> mapFile(const Connector& connector, const QByteArray& file,
+    Result<Signals> mapFile(const Connector& connector, const QByteArray& file,
         const std::vector<std::pair<QByteArray, QByteArray>>& headers, Instant receivedAt);
 
 private:
     struct Job;
 
     void tryRule(std::shared_ptr<Job> job, std::size_t index);
-    void runMapping(const JqProgram& program, const QByteArray& input, const std::shared_ptr<Job>& job);
 
     JqWorker& m_worker;
 };

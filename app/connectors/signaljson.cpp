@@ -65,6 +65,38 @@ Problem readText(const QString& name, const QJsonValue& value, QString& out)
     return std::nullopt;
 }
 
+/// Texts shortened to what a signal may hold, with a mark that says how much is missing; pairs more than a
+/// description, since there may be many of them.
+QJsonValue shortened(const QJsonValue& value, qsizetype most = SignalLimits::valueBytes)
+{
+    constexpr qsizetype k_pair = 4096;
+    constexpr qsizetype k_mark = 48;
+    if (value.isObject()) {
+        QJsonObject pairs = value.toObject();
+        for (auto it = pairs.begin(); it != pairs.end(); ++it)
+            *it = shortened(*it, k_pair);
+        return pairs;
+    }
+    QString text = value.toString();
+    if (text.size() <= most)
+        return value;
+    qsizetype end = most - k_mark;
+    if (text.at(end).isLowSurrogate())
+        --end;
+    const qsizetype missing = text.size() - end;
+    text.truncate(end);
+    return text + QStringLiteral("… (%1 more characters were cut off)").arg(missing);
+}
+
+Problem readExpiry(const QJsonValue& value, qint64& out)
+{
+    constexpr qint64 k_longestS = 30 * 86'400;
+    out = value.toInteger(0);
+    if (out < 1 || out > k_longestS)
+        return QStringLiteral("its “expires_s” is no whole number from 1 to %1").arg(k_longestS);
+    return std::nullopt;
+}
+
 Problem readPairs(const QString& name, const QJsonValue& value, Labels& out)
 {
     if (!value.isObject())
@@ -114,8 +146,8 @@ Problem readInstant(
 
 class Reader {
 public:
-    Reader(const std::map<QString, TimeFormat>& times, Signal& signal)
-        : m_times(times)
+    Reader(const ReadOptions& options, Signal& signal)
+        : m_options(options)
         , m_signal(signal)
     {
     }
@@ -125,7 +157,7 @@ public:
         for (auto it = object.begin(); it != object.end(); ++it) {
             if (it->isNull())
                 continue;
-            if (Problem problem = member(it.key(), *it))
+            if (Problem problem = member(it.key(), m_options.cutStrings ? shortened(*it) : QJsonValue(*it)))
                 return problem;
         }
         return complete();
@@ -153,9 +185,11 @@ private:
         if (name == S("links"))
             return readLinks(value, m_signal.links);
         if (name == S("started_at"))
-            return readInstant(name, value, m_times, m_signal.startedAt);
+            return readInstant(name, value, m_options.times, m_signal.startedAt);
         if (name == S("ended_at"))
-            return readInstant(name, value, m_times, m_signal.endedAt);
+            return readInstant(name, value, m_options.times, m_signal.endedAt);
+        if (name == S("expires_s"))
+            return readExpiry(value, m_expiresS);
         return QStringLiteral("it has a member “%1”, which a signal does not have").arg(visible(name, 64));
     }
 
@@ -164,6 +198,9 @@ private:
         const bool alert = m_signal.kind == SignalKind::Alert || m_signal.kind == SignalKind::Heartbeat;
         if (!m_status && !alert)
             m_signal.status = SignalStatus::Info;
+        if (m_expiresS && m_options.receivedAt && m_signal.endedAt == 0
+            && m_signal.status != SignalStatus::Resolved)
+            m_signal.endedAt = m_options.receivedAt + m_expiresS * 1000;
         if (m_signal.dedupKey.isEmpty() && alert && !m_signal.labels.empty())
             m_signal.dedupKey = labelsKey(m_signal.labels);
         if (m_signal.dedupKey.isEmpty() && !alert)
@@ -180,8 +217,9 @@ private:
         return std::nullopt;
     }
 
-    const std::map<QString, TimeFormat>& m_times;
+    const ReadOptions& m_options;
     Signal& m_signal;
+    qint64 m_expiresS = 0;
     bool m_status = false;
 };
 
@@ -206,22 +244,34 @@ QByteArray valueText(const QJsonValue& value)
 
 } // namespace
 
-Result<std::vector<Signal>> toSignals(const QJsonArray& results, const std::map<QString, TimeFormat>& times)
+Result<Signals> toSignals(const QJsonArray& results, const ReadOptions& options)
 {
-    std::vector<Signal> all;
+    Signals all;
     all.reserve(static_cast<std::size_t>(results.size()));
+    int index = 0;
     for (const QJsonValue& value : results) {
+        const QJsonObject object = value.toObject();
+        const bool single = object.size() == 1 && (object.contains(S("each")) || object.contains(S("refused")));
+        const QJsonValue given = single ? object.value(S("each")) : value;
         Signal signal;
-        const Problem problem = value.isObject() ? Reader(times, signal).read(value.toObject())
-                                                 : Problem(QStringLiteral("it is no object"));
-        if (problem) {
-            const QString index = QString::number(all.size());
-            return error("signal.refused",
-                QStringLiteral("Signal %1 that the mapping gave was refused: %2.").arg(index, *problem),
-                {index, *problem});
+        const Problem problem = single && object.contains(S("refused"))
+            ? Problem(visible(object.value(S("refused")).toString(), 300))
+            : given.isObject() ? Reader(options, signal).read(given.toObject())
+                               : Problem(QStringLiteral("it is no object"));
+        if (!problem) {
+            all.push_back(std::move(signal));
+        } else {
+            const Error why = error("signal.refused",
+                QStringLiteral("Signal %1 that the mapping gave was refused: %2.").arg(index).arg(*problem),
+                {QString::number(index), *problem});
+            if (!single)
+                return why;
+            all.refused += why.sentence;
         }
-        all.push_back(std::move(signal));
+        ++index;
     }
+    if (all.empty() && !all.refused.isEmpty())
+        return error("signal.refused", all.refused.first());
     return all;
 }
 

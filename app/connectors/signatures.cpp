@@ -131,4 +131,25 @@ Outcome verifyRequest(
     return Done {};
 }
 
+Result<const VerifyRule*> verifyAny(
+    const std::vector<VerifyRule>& rules, const RawRequest& request, const QByteArray& secret, Instant now)
+{
+    std::optional<Error> first, meant;
+    for (const VerifyRule& rule : rules) {
+        if (rule.sns)
+            continue;
+        const Outcome outcome = verifyRequest(rule, request, secret, now);
+        if (outcome)
+            return &rule;
+        if (!first)
+            first = outcome.error();
+        const QByteArray& header = rule.hmac ? rule.hmac->header : rule.tokenHeader;
+        if (!meant && !request.header(header).isEmpty())
+            meant = outcome.error();
+    }
+    if (meant || first)
+        return meant ? *meant : *first;
+    return error("signature.no-rule", QStringLiteral("The connector does not say how a secret is used."));
+}
+
 } // namespace quarterdeck

@@ -15,4 +15,9 @@ namespace quarterdeck {
 Outcome verifyRequest(
     const VerifyRule& rule, const RawRequest& request, const QByteArray& secret, Instant now);
 
+/// The rule that the request satisfies, of several of which any is enough. Else the error of the first whose
+/// header came with it, or of the first.
+Result<const VerifyRule*> verifyAny(
+    const std::vector<VerifyRule>& rules, const RawRequest& request, const QByteArray& secret, Instant now);
+
 } // namespace quarterdeck

@@ -20,7 +20,7 @@ constexpr qint64 maxPayload = 64 << 20;
 
 int mapCommand(const QStringList& arguments)
 {
-    const Arguments a(arguments, {"header", "connectors"}, {});
+    const Arguments a(arguments, {"header", "connectors", "at"}, {});
     if (const auto bad = a.problem({}))
         return complain(*bad, 2);
     if (a.words().size() != 2)
@@ -54,13 +54,21 @@ int mapCommand(const QStringList& arguments)
     }
     JqWorker worker;
     Mapper mapper(worker);
-    const WallClock clock;
-    const auto found = mapper.mapFile(*connector, file.readAll(), headers, clock.now());
+    Instant at = WallClock().now();
+    if (a.has("at")) {
+        const auto given = fromIso(a.value("at"));
+        if (!given)
+            return complain(error("usage", QStringLiteral("--at takes a time like 2026-11-23T14:07:02Z.")), 2);
+        at = *given;
+    }
+    const auto found = mapper.mapFile(*connector, file.readAll(), headers, at);
     if (!found)
         return complain(found.error(), 2);
     for (const auto& signal : *found)
         std::puts(toJsonLine(signal, connector->name).constData());
-    return 0;
+    for (const auto& sentence : found->refused)
+        complain(error("signal.refused", sentence), 1);
+    return found->refused.isEmpty() ? 0 : 1;
 }
 
 int connectorsCommand(const QStringList& arguments)

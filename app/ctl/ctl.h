@@ -25,6 +25,10 @@ int backupCommand(const QStringList& arguments);
 int acceptLossCommand(const QStringList& arguments);
 int mapCommand(const QStringList& arguments);
 int connectorsCommand(const QStringList& arguments);
+int connectCommand(const QStringList& arguments);
+int sourcesCommand(const QStringList& arguments);
+int quarantineCommand(const QStringList& arguments);
+int topologyCommand(const QStringList& arguments);
 int replayCommand(const QStringList& arguments);
 
 /// Prints the sentence to standard error; returns `code`.

@@ -3,10 +3,11 @@
 
 #include "app/connectors/labels.h"
 #include "app/connectors/nativealerts.h"
-#include "app/connectors/signatures.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <algorithm>
 
 namespace quarterdeck {
 
@@ -19,6 +20,8 @@ constexpr int maxInFlight = 1000;
 constexpr qint64 refusalEveryMs = 10'000;
 constexpr qint64 summaryEveryMs = 10'000;
 constexpr int resumeChunk = 200;
+constexpr int remapChunk = 20; // a second: what arrives now comes first
+constexpr int replyWithinMs = 1500; // senders that wait for their own answer give up after 3 s
 const QString nativeConnector = QStringLiteral("prometheus");
 
 /// How far a request that fills several entries was decided, written with each of them: a relay that dies in
@@ -48,6 +51,15 @@ QByteArray packHeaders(const RequestHead& head)
         out.append(QJsonArray {QString::fromLatin1(name), QString::fromUtf8(value)});
     }
     return QJsonDocument(out).toJson(QJsonDocument::Compact);
+}
+
+/// Why some of a request's items stay in quarantine while the others are recorded.
+QString partly(const Signals& all)
+{
+    return QStringLiteral("%1 of its %2 items cannot be read, the others are recorded. %3")
+        .arg(all.refused.size())
+        .arg(all.refused.size() + static_cast<qsizetype>(all.size()))
+        .arg(all.refused.first());
 }
 
 RawRequest unpack(const EvidenceRecord& record)
@@ -90,8 +102,8 @@ std::optional<HttpReply> Intake::admit(const QByteArray& path) const
         reply.headers.emplace_back("Retry-After", "1");
         return reply;
     }
-    if (isNative(path) || (path.startsWith("/v1/in/") && path.size() > 7 && path.size() < 100
-            && path.indexOf('/', 7) < 0))
+    // Senders that know one vendor's address append its paths (/v2/enqueue, /v1/logs) to ours.
+    if (isNative(path) || (path.startsWith("/v1/in/") && path.size() > 7 && path.size() < 200 && path[7] != '/'))
         return std::nullopt;
     return refusalReply(404, QStringLiteral("Nothing is received at this path. Alerts of Prometheus go to "
                                             "/api/v2/alerts, everything else to /v1/in/SOURCE."));
@@ -101,7 +113,7 @@ void Intake::take(
     const QString& sender, const QByteArray& path, RequestHead head, QByteArray body, Server::Respond respond)
 {
     ++m_inFlight;
-    const QString source = isNative(path) ? sender : QString::fromUtf8(path.sliced(7));
+    const QString source = isNative(path) ? sender : QString::fromUtf8(path.sliced(7).split('/').front());
     std::optional<Result<std::vector<Signal>>> parsed;
     if (isNative(path)) {
         // The one format whose syntax is checked before it is accepted: a sender that is told 400 can be
@@ -122,7 +134,7 @@ void Intake::take(
                 refuse(source, nativeConnector, parsed->error(), true);
                 reply(respond, 400, parsed->error());
             } else {
-                accept(source, nativeConnector, std::move(record), std::move(*parsed).value(), std::move(respond));
+                accept(source, nativeConnector, std::move(record), Signals(std::move(*parsed).value()), std::move(respond));
             }
         },
         Qt::QueuedConnection);
@@ -141,6 +153,41 @@ void Intake::arrived(const QString& source, const RequestHead& head, EvidenceRec
         reply(respond, 404, e);
         return;
     }
+    if (const auto& accepts = connector->accepts) {
+        const QByteArray type = RawRequest {head.headers, {}}.contentType();
+        if (!type.isEmpty()
+            && std::find(accepts->contentTypes.begin(), accepts->contentTypes.end(), type) == accepts->contentTypes.end()) {
+            const auto e = error("request.type",
+                QStringLiteral("The source “%1” takes %2 and was sent %3. %4")
+                    .arg(visible(source, 80), QString::fromUtf8(accepts->contentTypes.front()),
+                        visible(QString::fromUtf8(type), 80), accepts->hint));
+            refuse(source, name, e, true);
+            reply(respond, 415, e);
+            return;
+        }
+    }
+    const bool bySns = std::any_of(
+        connector->verify.begin(), connector->verify.end(), [](const VerifyRule& rule) { return rule.sns; });
+    if (bySns && config.secret.isEmpty()) {
+        const auto message = readSnsMessage(record.body);
+        if (!message || (!*message && config.signedOnly)) {
+            const auto e = message ? error("signature.missing",
+                               QStringLiteral("The source “%1” takes only what is signed by Amazon SNS, and this is "
+                                              "none of its messages.")
+                                   .arg(visible(source, 80)))
+                                   : message.error();
+            refuse(source, name, e, true);
+            reply(respond, 401, e);
+            return;
+        }
+        // A subscription is never confirmed unverified; a notification needs it where the source says so.
+        if (*message && ((*message)->confirms() || config.signedOnly)) {
+            arrivedBySns(source, name, **message, std::move(record), std::move(respond));
+            return;
+        }
+        accept(source, name, std::move(record), std::nullopt, std::move(respond));
+        return;
+    }
     const auto signature = m_gate.check(*connector, config, head, record.body, record.receivedAt);
     if (!signature) {
         refuse(source, name, signature.error(), true);
@@ -155,6 +202,67 @@ void Intake::arrived(const QString& source, const RequestHead& head, EvidenceRec
         return;
     }
     accept(source, name, std::move(record), std::nullopt, std::move(respond), signature->key);
+}
+
+void Intake::arrivedBySns(const QString& source, const QString& connector, const SnsMessage& message,
+    EvidenceRecord record, Server::Respond respond)
+{
+    const Instant now = record.receivedAt;
+    auto kept = std::make_shared<EvidenceRecord>(std::move(record));
+    m_sns.verify(message, now, [this, source, connector, message, kept, respond = std::move(respond)](const Outcome& verified) {
+        if (!verified) {
+            // What could not be checked is asked for again; what is forged is not.
+            refuse(source, connector, verified.error(), true);
+            reply(respond, verified.error().code == QLatin1StringView("sns.unreachable") ? 503 : 401, verified.error());
+            return;
+        }
+        const auto verdict = m_gate.verdict("sns " + source.toUtf8() + ' ' + message.messageId.toUtf8());
+        if (verdict.replayed) {
+            const auto e = error("signature.replayed",
+                QStringLiteral("This very request is stored already; it is not counted again."));
+            refuse(source, connector, e, true);
+            reply(respond, 200, e);
+            return;
+        }
+        accept(source, connector, std::move(*kept), std::nullopt, respond, verdict.key);
+        if (message.confirms())
+            m_sns.confirm(message, [this, source, connector](const Outcome& confirmed) {
+                if (!confirmed)
+                    refuse(source, connector, confirmed.error(), false);
+            });
+    });
+}
+
+void Intake::answer(const QString& connector, const EvidenceRecord& record, Server::Respond respond)
+{
+    if (!respond)
+        return;
+    const auto* found = m_connectors.find(connector);
+    const AnswerRule usual = found ? found->answer : AnswerRule();
+    auto once = std::make_shared<Server::Respond>(std::move(respond));
+    const auto say = [this, once, usual](const std::optional<QJsonValue>& value) {
+        if (!*once)
+            return; // said already
+        HttpReply out {usual.status, usual.type, usual.body, {}};
+        if (value && value->isString()) {
+            out.contentType = "text/plain";
+            out.body = value->toString().toUtf8();
+        } else if (value && value->isObject()) {
+            out.contentType = "application/json";
+            out.body = QJsonDocument(value->toObject()).toJson(QJsonDocument::Compact);
+        }
+        std::exchange(*once, {})(std::move(out));
+        --m_inFlight;
+    };
+    const bool waits = found
+        && std::any_of(found->receives.begin(), found->receives.end(),
+            [](const ReceiveRule& rule) { return rule.reply.has_value(); });
+    if (!waits) {
+        say(std::nullopt);
+        return;
+    }
+    QTimer::singleShot(replyWithinMs, this, [say] { say(std::nullopt); });
+    m_mapper.reply(*found, unpack(record), say, m_sources.config(record.source).settings);
 }
 
 void Intake::reply(const Server::Respond& respond, int status, const Error& e) const
@@ -179,7 +287,7 @@ SourceId Intake::sourceFor(const QString& name, const QString& connector)
 }
 
 void Intake::accept(const QString& source, const QString& connector, EvidenceRecord record,
-    std::optional<std::vector<Signal>> found, Server::Respond respond, const QByteArray& signature)
+    std::optional<Signals> found, Server::Respond respond, const QByteArray& signature)
 {
     const SourceId id = sourceFor(source, connector);
     auto kept = std::make_shared<EvidenceRecord>(record);
@@ -196,9 +304,11 @@ void Intake::accept(const QString& source, const QString& connector, EvidenceRec
             m_inMemory.insert(*stored);
             m_sources.received(id, true);
             m_sources.signalled(id, kept->receivedAt, 0);
-            if (respond) {
-                respond({200, "application/json", found ? "" : "{\"status\":\"accepted\"}", {}});
+            if (found && respond) {
+                respond({200, "application/json", "", {}}); // as Alertmanager answers
                 --m_inFlight;
+            } else {
+                answer(connector, *kept, std::move(respond));
             }
             if (found)
                 wait({id, *stored, std::move(*found)});
@@ -211,32 +321,81 @@ void Intake::map(SourceId source, const QString& connector, quint64 id, const Ev
 {
     const auto* found = m_connectors.find(connector);
     if (!found) {
-        mapped(source, id, error("connector.missing", QStringLiteral("There is no connector “%1”.").arg(connector)));
+        mapped(source, id, record.receivedAt, error("connector.missing", QStringLiteral("There is no connector “%1”.").arg(connector)));
         return;
     }
     ++m_mapping;
     m_mapper.map(
         *found, unpack(record), record.receivedAt,
-        [this, source, id](Result<std::vector<Signal>> result) {
+        [this, source, id, at = record.receivedAt](Result<Signals> result) {
             --m_mapping;
-            mapped(source, id, std::move(result));
+            mapped(source, id, at, std::move(result));
         },
         m_sources.config(record.source).settings);
 }
 
-void Intake::mapped(SourceId source, quint64 id, Result<std::vector<Signal>> result)
+void Intake::mapped(SourceId source, quint64 id, Instant receivedAt, Result<Signals> result)
 {
+    const bool late = m_remap && m_remap->pending.remove(id);
+    const bool whole = result && result->refused.isEmpty();
+    if (late && whole && m_quarantined)
+        --m_quarantined;
+    if (!whole && !late) {
+        ++m_quarantined;
+        auto& r = m_refusals[source.value];
+        ++r.count;
+        r.last = error("mapping.quarantined",
+            QStringLiteral("A request was stored but cannot be read: %1")
+                .arg(result ? partly(*result) : result.error().sentence));
+    }
     if (result) {
-        wait({source, id, std::move(result).value()});
+        wait({source, id, std::move(result).value(), late ? receivedAt : 0});
         return;
     }
-    ++m_quarantined;
     m_inMemory.remove(id);
     m_recorder.journal().markEvidence({{id}, EvidenceState::Quarantined, result.error().sentence, true});
-    auto& r = m_refusals[source.value];
-    ++r.count;
-    r.last = error("mapping.quarantined",
-        QStringLiteral("A request was stored but cannot be read: %1").arg(result.error().sentence));
+}
+
+QString Intake::connectorOf(const EvidenceRecord& record) const
+{
+    if (isNative(record.path.toUtf8()))
+        return nativeConnector;
+    const QString& named = m_sources.config(record.source).connector;
+    return named.isEmpty() ? record.source : named;
+}
+
+void Intake::remap(const QStringList& connectors)
+{
+    // One that runs is begun anew, for both.
+    const bool all = connectors.isEmpty() || (m_remap && m_remap->connectors.isEmpty());
+    Remap next {all ? QStringList() : connectors};
+    if (m_remap && !all)
+        next.connectors += m_remap->connectors;
+    if (m_remap)
+        next.pending = m_remap->pending;
+    m_remap = std::move(next);
+}
+
+void Intake::remapSome()
+{
+    if (!m_remap || !m_remap->pending.isEmpty())
+        return;
+    const auto chunk = m_recorder.journal().quarantinedEvidence(remapChunk, m_remap->after);
+    if (!chunk || chunk->empty()) {
+        if (m_waiting.empty()) // what it gave is decided: its keys are needed until then
+            m_remap.reset();
+        return;
+    }
+    for (const auto& stored : *chunk) {
+        m_remap->after = stored.id;
+        const QString connector = connectorOf(stored.record);
+        if (m_inMemory.contains(stored.id) || m_deciding.contains(stored.id)
+            || (!m_remap->connectors.isEmpty() && !m_remap->connectors.contains(connector)))
+            continue;
+        m_inMemory.insert(stored.id);
+        m_remap->pending.insert(stored.id);
+        map(sourceFor(stored.record.source, connector), connector, stored.id, stored.record);
+    }
 }
 
 void Intake::wait(Waiting waiting)
@@ -259,6 +418,12 @@ bool Intake::decide(Applying& applying, Waiting& waiting, qsizetype& bytes)
             return false;
         const auto& signal = waiting.signals_[waiting.next];
         bytes += textBytes(signal);
+        const quint64 key = SignalRules::keyOf(waiting.source, signal.dedupKey);
+        if (waiting.lateSince && m_remap) {
+            if (!m_remap->keys.contains(key) && m_rules.heardSince(applying.workspace(), key, waiting.lateSince))
+                continue;
+            m_remap->keys.insert(key);
+        }
         if (signal.kind == SignalKind::Heartbeat) {
             const qint64 promised = signal.endedAt > now ? signal.endedAt - now : 0;
             if (const auto change = m_sources.heartbeat(waiting.source, now, promised))
@@ -266,10 +431,8 @@ bool Intake::decide(Applying& applying, Waiting& waiting, qsizetype& bytes)
             continue;
         }
         m_rules.apply(applying, waiting.source, signal, waiting.evidence);
-        if (waiting.complete) {
-            const auto key = SignalRules::keyOf(waiting.source, signal.dedupKey);
+        if (waiting.complete)
             waiting.present.insert(applying.workspace().alertByKey(key));
-        }
     }
     if (waiting.complete)
         m_rules.missingFrom(applying, waiting.source, waiting.present,
@@ -288,19 +451,22 @@ void Intake::tick()
         QStringLiteral("rules"), {},
         [&](Applying& applying) {
             qsizetype bytes = 0;
+            EvidenceMark whole;
             while (!m_waiting.empty() && decide(applying, m_waiting.front(), bytes)) {
-                if (const quint64 id = m_waiting.front().evidence) {
+                const auto& done = m_waiting.front();
+                if (const quint64 id = done.evidence) {
                     decided->push_back(id);
                     m_inMemory.remove(id);
                     m_deciding.insert(id);
+                    if (done.signals_.refused.isEmpty())
+                        whole.ids.push_back(id);
+                    else
+                        m_recorder.mark({{id}, EvidenceState::Quarantined, partly(done.signals_), true});
                 }
                 m_waiting.pop_front();
             }
-            if (!decided->empty()) {
-                EvidenceMark mark;
-                mark.ids = *decided;
-                m_recorder.mark(std::move(mark));
-            }
+            if (!whole.ids.empty())
+                m_recorder.mark(std::move(whole));
             if (!m_waiting.empty() && m_waiting.front().evidence && m_waiting.front().next > 0)
                 m_recorder.mark({{m_waiting.front().evidence}, EvidenceState::Waiting, progressWords(m_waiting.front().next)});
         },
@@ -327,6 +493,7 @@ void Intake::second()
         return;
     if (!m_waiting.empty())
         tick();
+    remapSome();
     const bool summarise = now - m_summarisedAt >= summaryEveryMs;
     if (summarise)
         m_summarisedAt = now;
@@ -401,19 +568,18 @@ void Intake::resume()
             m_inMemory.insert(stored.id);
             if (const size_t decided = progressOf(stored.reason))
                 m_begun[stored.id] = decided;
-            const auto* known = &m_sources.config(stored.record.source);
             const bool native = isNative(stored.record.path.toUtf8());
-            const QString connector = native ? nativeConnector
-                : known->connector.isEmpty() ? stored.record.source
-                                             : known->connector;
+            const QString connector = connectorOf(stored.record);
             const SourceId source = sourceFor(stored.record.source, connector);
             if (!native) {
                 map(source, connector, stored.id, stored.record);
                 continue;
             }
             NativeOptions options;
-            options.watchdog = known->watchdog;
-            mapped(source, stored.id, parseNativeAlerts(stored.record.body, stored.record.receivedAt, options));
+            options.watchdog = m_sources.config(stored.record.source).watchdog;
+            auto all = parseNativeAlerts(stored.record.body, stored.record.receivedAt, options);
+            mapped(source, stored.id, stored.record.receivedAt,
+                all ? Result<Signals>(Signals(std::move(all).value())) : Result<Signals>(all.error()));
         }
     }
 }
@@ -427,13 +593,17 @@ void Intake::polled(
     const SourceId id = sourceFor(source, connector);
     ++m_mapping;
     m_mapper.mapPoll(
-        *found, rule, body,
-        [this, id, complete, source, connector](Result<std::vector<Signal>> result) {
+        *found, rule, body, m_recorder.clock().now(),
+        [this, id, complete, source, connector](Result<Signals> result) {
             --m_mapping;
             if (result) {
                 ++m_accepted;
                 m_sources.received(id, true);
-                wait({id, 0, std::move(result).value(), complete});
+                // An item that could not be read is present as well: nothing is missing from such an answer.
+                const bool whole = result->refused.isEmpty();
+                if (!whole)
+                    refuse(source, connector, error("mapping.quarantined", partly(*result)), true);
+                wait({id, 0, std::move(result).value(), 0, complete && whole});
             } else {
                 refuse(source, connector, result.error(), true);
             }

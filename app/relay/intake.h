@@ -5,6 +5,7 @@
 #include "app/connectors/mapper.h"
 #include "app/relay/recorder.h"
 #include "app/relay/signaturegate.h"
+#include "app/relay/snsgate.h"
 #include "app/relay/sourcebook.h"
 #include "app/server/server.h"
 #include "models/triage/signalrules.h"
@@ -40,6 +41,10 @@ public:
 
     /// Maps what is on disk and not in memory: left by a relay before us, or decided and then not written.
     void resume();
+    /// Tries what is in quarantine again, oldest first, some at each second(): all of it, or what is for one of
+    /// the connectors. What it says about an alert that was heard of since is passed over.
+    void remap(const QStringList& connectors = {});
+    bool remapping() const { return m_remap.has_value(); }
     /// The path under which a step's whole output is kept beside the requests, and that it is none of them.
     static const QString outputPath;
     static EvidenceMark outputMark(quint64 id);
@@ -69,10 +74,18 @@ private:
     struct Waiting {
         SourceId source;
         quint64 evidence = 0;
-        std::vector<Signal> signals_ = {};
+        Signals signals_ = {};
+        Instant lateSince = 0; ///< mapped late: when it arrived; else 0
         bool complete = false; ///< a poll's answer that lists everything
         size_t next = {}; ///< signals before this one are decided
         QSet<AlertId> present = {}; ///< of those decided, for a complete answer
+    };
+
+    struct Remap {
+        QStringList connectors; ///< empty: all
+        quint64 after = 0;
+        QSet<quint64> pending = {}; ///< evidence that is being mapped
+        QSet<quint64> keys = {}; ///< alerts that it has spoken about: what follows about them is no older news
     };
 
     struct Refusals {
@@ -83,9 +96,16 @@ private:
 
     void arrived(const QString& source, const RequestHead& head, EvidenceRecord record, Server::Respond respond);
     void accept(const QString& source, const QString& connector, EvidenceRecord record,
-        std::optional<std::vector<Signal>> signals_, Server::Respond respond, const QByteArray& signature = {});
+        std::optional<Signals> signals_, Server::Respond respond, const QByteArray& signature = {});
+    /// For a request that says it is of Amazon SNS: verified by its certificate, subscriptions confirmed.
+    void arrivedBySns(const QString& source, const QString& connector, const SnsMessage& message,
+        EvidenceRecord record, Server::Respond respond);
+    /// Tells the sender that its request is on disk, in the words that its kind of sender wants.
+    void answer(const QString& connector, const EvidenceRecord& record, Server::Respond respond);
     void map(SourceId source, const QString& connector, quint64 id, const EvidenceRecord& record);
-    void mapped(SourceId source, quint64 id, Result<std::vector<Signal>> signals_);
+    void mapped(SourceId source, quint64 id, Instant receivedAt, Result<Signals> signals_);
+    void remapSome();
+    QString connectorOf(const EvidenceRecord& record) const;
     void wait(Waiting waiting);
     bool decide(Applying& applying, Waiting& waiting, qsizetype& bytes);
     void refuse(const QString& source, const QString& connector, const Error& error, bool counted);
@@ -98,6 +118,8 @@ private:
     Connectors& m_connectors;
     Mapper m_mapper;
     SignatureGate m_gate;
+    SnsGate m_sns;
+    std::optional<Remap> m_remap;
     std::deque<Waiting> m_waiting;
     QSet<quint64> m_inMemory; ///< evidence that is being mapped or waits for its tick
     QSet<quint64> m_deciding; ///< decided, and not on disk yet: neither waiting nor done

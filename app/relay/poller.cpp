@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/relay/poller.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QNetworkReply>
 
 namespace quarterdeck {
@@ -12,11 +14,12 @@ constexpr int maxBackOff = 6; ///< at most 2^6 intervals, five minutes at the mo
 constexpr qint64 longestWaitMs = 300'000;
 }
 
-Poller::Poller(SourceConfig config, const Connector& connector, Intake& intake, SourceBook& sources,
+Poller::Poller(SourceConfig config, const Connector& connector, std::size_t rule, Intake& intake, SourceBook& sources,
     Recorder& recorder, JqWorker& worker, QObject* parent)
     : QObject(parent)
     , m_config(std::move(config))
-    , m_rule(connector.polls.front())
+    , m_index(rule)
+    , m_rule(connector.polls.at(rule))
     , m_connector(connector.name)
     , m_intake(intake)
     , m_sources(sources)
@@ -38,6 +41,14 @@ QNetworkReply* Poller::get(const QString& path)
         base.chop(1);
     QNetworkRequest request(QUrl(base + path));
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    // Both are headers and never part of an address, which would be in logs.
+    if (!m_config.secret.isEmpty())
+        request.setRawHeader("Authorization",
+            m_config.pollUser.isEmpty()
+                ? "Bearer " + m_config.secret
+                : "Basic " + (m_config.pollUser.toUtf8() + ':' + m_config.secret).toBase64());
+    if (path == m_rule.path && !m_etag.isEmpty())
+        request.setRawHeader("If-None-Match", m_etag);
     auto* reply = m_network.get(request);
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64) {
         if (received > maxAnswer)
@@ -51,10 +62,11 @@ void Poller::round()
     if (m_busy)
         return;
     m_busy = true;
+    m_pages = 0;
     if (m_rule.status)
         askStatus();
     else
-        askAlerts();
+        askAlerts(m_rule.path);
 }
 
 void Poller::askStatus()
@@ -67,7 +79,7 @@ void Poller::askStatus()
             return;
         }
         m_mapper.mapStatus(
-            m_definition, 0, reply->readAll(),
+            m_definition, m_index, reply->readAll(),
             [this](const Result<QString>& instance) {
                 if (!instance) {
                     failed(instance.error().sentence);
@@ -77,39 +89,82 @@ void Poller::askStatus()
                 if (!m_instance.isEmpty() && m_instance != *instance)
                     m_sources.instanceChanged(id, m_recorder.clock().now());
                 m_instance = *instance;
-                askAlerts();
+                askAlerts(m_rule.path);
             },
             m_config.settings);
     });
 }
 
-void Poller::askAlerts()
+void Poller::askAlerts(const QString& path)
 {
-    auto* reply = get(m_rule.path);
+    auto* reply = get(path);
     connect(reply, &QNetworkReply::finished, this, [this, reply] {
         reply->deleteLater();
-        const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        if (reply->error() != QNetworkReply::NoError || status != 200) {
-            failed(status && status != 200 ? QStringLiteral("it answered %1").arg(status) : reply->errorString());
-            return;
-        }
-        m_busy = false;
-        m_failures = 0;
-        const SourceId id = m_intake.sourceFor(m_config.name, m_connector);
-        report(m_sources.polled(id, m_recorder.clock().now(), m_config.pollEveryMs, {}));
-        m_intake.polled(m_config.name, m_connector, 0, reply->readAll(), m_rule.complete);
-        m_timer.start(static_cast<int>(m_config.pollEveryMs));
+        answered(reply);
     });
 }
 
-void Poller::failed(const QString& problem)
+void Poller::answered(QNetworkReply* reply)
+{
+    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool same = status == 304 && m_pages == 0 && !m_etag.isEmpty();
+    if (reply->error() != QNetworkReply::NoError || (status != 200 && !same)) {
+        const qint64 wish = reply->rawHeader("Retry-After").toLongLong() * 1000;
+        failed(status && status != 200 ? QStringLiteral("it answered %1").arg(status) : reply->errorString(), wish);
+        return;
+    }
+    QJsonObject headers;
+    for (const auto& name : reply->rawHeaderList())
+        headers.insert(QString::fromLatin1(name.toLower()), QString::fromUtf8(reply->rawHeader(name)));
+    const QByteArray body = same ? m_body : reply->readAll();
+    if (m_pages == 0 && !same) {
+        m_etag = m_rule.next ? QByteArray() : reply->rawHeader("ETag"); // of pages, the first says nothing of the rest
+        m_body = m_etag.isEmpty() ? QByteArray() : body;
+    }
+    page(body, QJsonDocument(headers).toJson(QJsonDocument::Compact));
+}
+
+void Poller::page(const QByteArray& body, const QByteArray& headers)
+{
+    ++m_pages;
+    m_intake.polled(m_config.name, m_connector, m_index, body, m_rule.complete);
+    if (!m_rule.next) {
+        finished();
+        return;
+    }
+    m_mapper.mapNext(
+        m_definition, m_index, body, headers,
+        [this](const Result<QString>& next) {
+            if (!next)
+                failed(next.error().sentence);
+            else if (next->isEmpty())
+                finished();
+            else if (m_pages >= m_rule.maxPages)
+                failed(QStringLiteral("it has more than %1 pages; the rest was not asked for").arg(m_rule.maxPages));
+            else
+                askAlerts(*next);
+        },
+        m_config.settings);
+}
+
+void Poller::finished()
+{
+    m_busy = false;
+    m_failures = 0;
+    const SourceId id = m_intake.sourceFor(m_config.name, m_connector);
+    report(m_sources.polled(id, m_recorder.clock().now(), m_config.pollEveryMs, {}));
+    m_timer.start(static_cast<int>(m_config.pollEveryMs));
+}
+
+void Poller::failed(const QString& problem, qint64 notBeforeMs)
 {
     m_busy = false;
     m_failures = qMin(m_failures + 1, maxBackOff);
     const SourceId id = m_intake.sourceFor(m_config.name, m_connector);
     report(m_sources.polled(id, m_recorder.clock().now(), m_config.pollEveryMs,
         QStringLiteral("polling failed: %1").arg(visible(problem, 200))));
-    m_timer.start(static_cast<int>(qMin(m_config.pollEveryMs << (m_failures - 1), longestWaitMs)));
+    const qint64 wait = qMax(m_config.pollEveryMs << (m_failures - 1), notBeforeMs);
+    m_timer.start(static_cast<int>(qMin(wait, longestWaitMs)));
 }
 
 void Poller::report(const std::optional<SourceBook::Change>& change)

@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QHostAddress>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -67,6 +68,12 @@ Result<quint16> Relay::start()
         return configs.error();
     m_sources.configure(*configs);
     makeParts();
+    m_configs = *configs;
+    for (const auto& folder : m_config.connectorFolders) {
+        if (folder.startsWith(m_config.data))
+            QDir().mkpath(folder);
+    }
+    m_connectorStamp = m_seenStamp = Connectors::stamp(m_config.connectorFolders);
     const auto connectors = Connectors::load(m_config.connectorFolders);
     if (!connectors)
         return connectors.error();
@@ -88,16 +95,14 @@ Result<quint16> Relay::start()
             m_warnings << problem.sentence;
         m_actions->recover(workspace());
         m_intake->resume();
+        m_intake->remap(); // a connector may have been put right while we did not run
     }
     m_rules.rebuild(workspace(), m_clock.now());
-    for (const auto& config : *configs) {
-        const auto* connector = m_connectors.find(config.connector);
-        if (!config.pollUrl.isEmpty() && connector && !connector->polls.empty())
-            m_pollers.push_back(
-                std::make_unique<Poller>(config, *connector, *m_intake, m_sources, *m_recorder, m_worker));
+    startPollers({});
+    for (const auto& config : m_configs) {
         if (!config.watchUrl.isEmpty())
             m_watches.push_back(std::make_unique<MetricWatch>(config, *m_intake, m_sources, *m_recorder));
-        if (!config.pollUrl.isEmpty() && (!connector || connector->polls.empty()))
+        if (!config.pollUrl.isEmpty() && !m_pollers.contains(config.name))
             m_warnings << QStringLiteral("Source “%1” cannot be polled: connector “%2” has no poll.")
                               .arg(config.name, config.connector);
     }
@@ -186,6 +191,49 @@ void Relay::loadChecklists()
                 a.add(list);
         }
     });
+}
+
+void Relay::startPollers(const QStringList& connectors)
+{
+    for (const auto& config : m_configs) {
+        if (config.pollUrl.isEmpty() || (!connectors.isEmpty() && !connectors.contains(config.connector)))
+            continue;
+        m_pollers.erase(config.name);
+        const auto* connector = m_connectors.find(config.connector);
+        for (std::size_t i = 0; connector && i < connector->polls.size(); ++i)
+            m_pollers[config.name].push_back(
+                std::make_unique<Poller>(config, *connector, i, *m_intake, m_sources, *m_recorder, m_worker));
+    }
+}
+
+void Relay::reloadConnectors()
+{
+    const QByteArray stamp = Connectors::stamp(m_config.connectorFolders);
+    const bool rests = stamp == std::exchange(m_seenStamp, stamp);
+    if (!rests || stamp == m_connectorStamp)
+        return;
+    m_connectorStamp = stamp;
+    auto loaded = Connectors::load(m_config.connectorFolders);
+    if (!loaded) {
+        emit said(loaded.error().sentence);
+        return;
+    }
+    for (const auto& problem : loaded->problems())
+        emit said(problem.error.sentence + QStringLiteral(" What it said before goes on to count."));
+    const QStringList changed = loaded->follow(m_connectors);
+    m_connectors = *loaded;
+    if (changed.isEmpty())
+        return;
+    emit said(QStringLiteral("Connectors were read again: %1.").arg(changed.join(QStringLiteral(", "))));
+    startPollers(changed);
+    m_intake->remap(changed);
+}
+
+void Relay::watchRemap()
+{
+    const QString request = m_config.data + QStringLiteral("/quarantine.remap");
+    if (!m_intake->remapping() && QFile::exists(request) && QFile::remove(request))
+        m_intake->remap();
 }
 
 void Relay::makeParts()
@@ -391,6 +439,8 @@ Result<quint16> Relay::listen()
 
 void Relay::second()
 {
+    reloadConnectors();
+    watchRemap();
     m_intake->second();
     m_actions->second(workspace());
     m_recorder->maybeSnapshot(snapshotEvery);

@@ -45,12 +45,21 @@ public:
     const Workspace& workspace() const { return m_recorder->workspace(); }
     const QStringList& warnings() const { return m_warnings; } ///< what was left out, a sentence each
 
+signals:
+    /// A sentence for the log, while it runs.
+    void said(const QString& sentence);
+
 private:
     Outcome openJournal();
     void openFirst();
     void loadTopology();
     void loadPolicies();
     void loadChecklists();
+    /// Connector files that changed are read again; what they could not map before is tried again.
+    void reloadConnectors();
+    void startPollers(const QStringList& connectors);
+    /// DATA/quarantine.remap is how quarterdeckctl asks for it: a file, since nobody but us writes the journal.
+    void watchRemap();
     void makeParts();
     Result<quint16> listen();
     Server::Handlers handlers();
@@ -68,13 +77,16 @@ private:
     std::unique_ptr<SqliteJournal> m_journal;
     std::unique_ptr<Recorder> m_recorder;
     Connectors m_connectors;
+    QByteArray m_connectorStamp; ///< of what is loaded
+    QByteArray m_seenStamp; ///< of the last look: a file that is being written is left alone until it rests
+    std::vector<SourceConfig> m_configs;
     JqWorker m_worker;
     SourceBook m_sources;
     SignalRules m_rules;
     std::unique_ptr<Intake> m_intake;
     std::unique_ptr<Sessions> m_sessions;
     std::unique_ptr<Actions> m_actions;
-    std::vector<std::unique_ptr<Poller>> m_pollers;
+    std::map<QString, std::vector<std::unique_ptr<Poller>>> m_pollers; ///< by source, one a path
     std::vector<std::unique_ptr<MetricWatch>> m_watches;
     std::unique_ptr<Server> m_server;
     QTimer m_second;

@@ -25,6 +25,8 @@ public:
     /// does not say how requests are signed.
     Result<Verdict> check(const Connector& connector, const SourceConfig& source, const RequestHead& head,
         const QByteArray& body, Instant now) const;
+    /// For what was verified elsewhere: `key` is the same for the same request.
+    Verdict verdict(const QByteArray& key) const;
     void remember(const QByteArray& key);
 
 private:

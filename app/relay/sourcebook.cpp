@@ -74,6 +74,7 @@ Result<std::vector<SourceConfig>> readSources(const QString& file)
                 config.watchdog = name;
             if (const auto poll = node["poll"]; poll && poll.IsMap()) {
                 config.pollUrl = text(poll, "url");
+                config.pollUser = text(poll, "user");
                 if (const auto every = text(poll, "every_s").toDouble(); every > 0)
                     config.pollEveryMs = static_cast<qint64>(every * 1000);
             }
@@ -98,6 +99,7 @@ Result<std::vector<SourceConfig>> readSources(const QString& file)
                     return read.error();
                 config.secret = std::move(read).value();
             }
+            config.signedOnly = text(node, "signed") == QLatin1String("true");
             QJsonObject settings;
             for (const auto& pair : node["settings"])
                 settings.insert(QString::fromStdString(pair.first.as<std::string>()),

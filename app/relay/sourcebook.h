@@ -32,7 +32,9 @@ struct SourceConfig {
     qint64 watchEveryMs = 30'000; ///< also the step
     qint64 backFillMs = 24 * 3'600'000LL;
     std::vector<WatchedQuery> queries;
+    QString pollUser; ///< set: polled with this name and the secret as password; else the secret is a bearer token
     QByteArray secret; ///< what its requests are signed with; empty: they are not
+    bool signedOnly = false; ///< nothing unsigned is taken, also from a system that signs without a secret
     QByteArray settings = QByteArrayLiteral("{}"); ///< one JSON object for the connector's programs
 };
 

@@ -106,7 +106,8 @@ Result<Options> parse(const QCoreApplication& app)
         if (const auto ours = resourceFolder(QString::fromLatin1(name)); !ours.isEmpty())
             list << ours;
         const QString own = c.data + QLatin1Char('/') + QLatin1String(name);
-        if (QFile::exists(own))
+        // The folder of connectors is made by the relay: a file that is dropped there counts at once.
+        if (QFile::exists(own) || own.endsWith(QLatin1String("/connectors")))
             list << own;
         return list + p.values(QString::fromLatin1(name));
     };
@@ -219,6 +220,7 @@ int relayMain(int argc, char** argv)
     const QString address = options->config.address;
     const QString data = options->config.data;
     Relay relay(std::move(options->config), clock);
+    QObject::connect(&relay, &Relay::said, say);
     const auto port = relay.start();
     for (const auto& warning : relay.warnings())
         say(warning);

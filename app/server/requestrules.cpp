@@ -238,7 +238,8 @@ std::optional<Refusal> checkFields(
         return refusal(405, "Only GET, POST and OPTIONS are understood.");
     const auto codings = listOf(head, "content-encoding");
     if (std::any_of(codings.begin(), codings.end(), [](const auto& c) { return c != "identity"; }))
-        return refusal(415, "Compressed bodies are not accepted: send without Content-Encoding.");
+        return refusal(415, "Compressed bodies are not accepted: send without Content-Encoding (in an OpenTelemetry "
+                            "collector: compression: none).");
     const auto expectations = listOf(head, "expect");
     framing.expectsContinue = http11 && expectations.size() == 1 && expectations.front() == "100-continue";
     if (http11 && !expectations.empty() && !framing.expectsContinue)

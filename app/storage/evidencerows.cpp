@@ -4,6 +4,7 @@
 #include <QCryptographicHash>
 #include <QtEndian>
 
+#include <array>
 #include <sqlite3.h>
 
 namespace quarterdeck::rows {
@@ -189,11 +190,17 @@ Result<StoredEvidence> evidence(Database& db, quint64 id)
         QStringLiteral("The request %1 is not stored any more, or never was.").arg(id), {QString::number(id)});
 }
 
-Result<std::vector<StoredEvidence>> evidenceAfter(Database& db, quint64 after, int limit, bool waitingOnly)
+Result<std::vector<StoredEvidence>> evidenceAfter(
+    Database& db, quint64 after, int limit, std::optional<EvidenceState> state)
 {
-    static const std::string all = std::string(k_columns) + "id > ? ORDER BY id LIMIT ?";
-    static const std::string waiting = std::string(k_columns) + "state = 0 AND id > ? ORDER BY id LIMIT ?";
-    auto s = db.prepare(waitingOnly ? waiting : all);
+    // The state is written out, since an index of some rows serves only a question that names them; and the texts
+    // stay, since statements are kept by them.
+    static const auto question = [](const std::string& wanted) {
+        return k_columns + wanted + "id > ? ORDER BY id LIMIT ?";
+    };
+    static const std::array<std::string, 5> texts {question("state = 0 AND "), question("state = 1 AND "),
+        question("state = 2 AND "), question("state = 3 AND "), question("")};
+    auto s = db.prepare(texts[state ? static_cast<size_t>(*state) : 4]);
     if (!s)
         return unreadable(db);
     s->bind(static_cast<qint64>(after)).bind(limit);

@@ -72,12 +72,17 @@ Result<QByteArray> JournalReader::meta(const QByteArray& key) const
 
 Result<std::vector<StoredEvidence>> JournalReader::waitingEvidence(int limit, quint64 after) const
 {
-    return rows::evidenceAfter(*d->db, after, limit, true);
+    return rows::evidenceAfter(*d->db, after, limit, EvidenceState::Waiting);
+}
+
+Result<std::vector<StoredEvidence>> JournalReader::quarantinedEvidence(int limit, quint64 after) const
+{
+    return rows::evidenceAfter(*d->db, after, limit, EvidenceState::Quarantined);
 }
 
 Result<std::vector<StoredEvidence>> JournalReader::evidenceAfter(quint64 after, int limit) const
 {
-    return rows::evidenceAfter(*d->db, after, limit, false);
+    return rows::evidenceAfter(*d->db, after, limit);
 }
 
 Result<StoredEvidence> JournalReader::evidence(quint64 id) const

@@ -31,6 +31,7 @@ public:
     Result<std::optional<StoredEntry>> entry(Seq seq) const;
     Result<QByteArray> meta(const QByteArray& key) const;
     Result<std::vector<StoredEvidence>> waitingEvidence(int limit, quint64 after = 0) const;
+    Result<std::vector<StoredEvidence>> quarantinedEvidence(int limit, quint64 after = 0) const;
     /// Any state, with an id above `after`.
     Result<std::vector<StoredEvidence>> evidenceAfter(quint64 after, int limit) const;
     Result<StoredEvidence> evidence(quint64 id) const;

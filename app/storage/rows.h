@@ -57,7 +57,8 @@ int dropEvidence(Database& db, quint64 id, EvidenceTip& tip);
 int expireEvidence(Database& db, const EvidenceBudget& budget, Instant now, EvidenceTip& tip, bool& more);
 /// "journal.no-such-evidence", "journal.damaged-evidence".
 Result<StoredEvidence> evidence(Database& db, quint64 id);
-Result<std::vector<StoredEvidence>> evidenceAfter(Database& db, quint64 after, int limit, bool waitingOnly);
+Result<std::vector<StoredEvidence>> evidenceAfter(
+    Database& db, quint64 after, int limit, std::optional<EvidenceState> state = {});
 
 template <class T>
 QByteArray toBytes(const T& value)

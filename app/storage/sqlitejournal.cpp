@@ -127,7 +127,13 @@ void SqliteJournal::dropEvidence(std::vector<quint64> ids, std::function<void(Ou
 
 Result<std::vector<StoredEvidence>> SqliteJournal::waitingEvidence(int limit, quint64 after) const
 {
-    return d->readers.ask([&](Database& db) { return rows::evidenceAfter(db, after, limit, true); });
+    return d->readers.ask([&](Database& db) { return rows::evidenceAfter(db, after, limit, EvidenceState::Waiting); });
+}
+
+Result<std::vector<StoredEvidence>> SqliteJournal::quarantinedEvidence(int limit, quint64 after) const
+{
+    return d->readers.ask(
+        [&](Database& db) { return rows::evidenceAfter(db, after, limit, EvidenceState::Quarantined); });
 }
 
 Result<StoredEvidence> SqliteJournal::evidence(quint64 id) const

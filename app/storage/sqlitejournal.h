@@ -98,6 +98,8 @@ public:
     void dropEvidence(std::vector<quint64> ids, std::function<void(Outcome)> done = {});
     /// The oldest waiting ones with an id above `after`.
     Result<std::vector<StoredEvidence>> waitingEvidence(int limit, quint64 after = 0) const;
+    /// The oldest that nobody could map.
+    Result<std::vector<StoredEvidence>> quarantinedEvidence(int limit, quint64 after = 0) const;
     Result<StoredEvidence> evidence(quint64 id) const;
     /// Stored bytes, as the budget counts them.
     qint64 evidenceBytes() const;

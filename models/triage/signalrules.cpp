@@ -103,6 +103,12 @@ Instant SignalRules::lastHeard(const Workspace& workspace, AlertId id) const
     return qMax(workspace.alert(id).lastSeen, m_seen.value(id).lastSeen);
 }
 
+bool SignalRules::heardSince(const Workspace& workspace, quint64 key, Instant at) const
+{
+    const AlertId known = workspace.alertByKey(key);
+    return known && lastHeard(workspace, known) > at;
+}
+
 void SignalRules::apply(Applying& applying, SourceId source, const Signal& signal, quint64 evidence)
 {
     if (signal.kind == SignalKind::Change) {

@@ -25,6 +25,10 @@ public:
     enum class Proof : quint8 { Live, NotYet, No };
     using ProvenLive = std::function<Proof(SourceId, Instant since, Instant until)>;
 
+    /// Whether something was heard of the alert of that key after `at`: a request that was read late says nothing
+    /// about it then.
+    bool heardSince(const Workspace& workspace, quint64 key, Instant at) const;
+
     /// After a start or a fold from scratch.
     void rebuild(const Workspace& workspace, Instant now);
 

@@ -10,7 +10,8 @@ lines "name: value". NAME/CASE.expect.json is one of
                               and links only what is named must be there; a label that is null must not. A text
                               may stand as {"begins": "...", "length": 5000}
   {"refused": "words"}        exit code 2 and these words in the sentence
-Beside "signals", "same_key_as": "CASE" wants the dedup_key of that case's first signal, and
+Beside "signals", "at" is when the payload arrived (for what expires), "left_out" wants these words about an item
+that was refused while the others were taken, "same_key_as": "CASE" wants the dedup_key of that case's first signal, and
 "other_key_than": "CASE" wants another one.
 
 Then the connectors are linted, and the samples of other projects are mapped where they lie beside the tree.
@@ -83,8 +84,12 @@ class Runner:
             for line in headers.read_text().splitlines():
                 key, _, value = line.partition(":")
                 words += ["--header", f"{key.strip()}={value.strip()}"]
+        expect = payload.with_name(payload.stem + ".expect.json")
+        at = json.loads(expect.read_text()).get("at") if expect.exists() else None
+        if at:
+            words += ["--at", at]
         code, out, err = self.run(*words)
-        return code, [json.loads(line) for line in out.split("\n") if line] if code == 0 else [], err.strip()
+        return code, [json.loads(line) for line in out.split("\n") if line] if code < 2 else [], err.strip()
 
 
 def difference(expected, found, where):
@@ -121,7 +126,9 @@ def check(expect, answer):
         if code != 2:
             return f"was not refused (exit code {code}, {len(signals)} signals)"
         return None if expect["refused"] in sentence else f"refused with other words: {sentence}"
-    if code != 0:
+    if "left_out" in expect and (code != 1 or expect["left_out"] not in sentence):
+        return f"exit code {code}, and nothing of “{expect['left_out']}”: {sentence}"
+    if code != (1 if "left_out" in expect else 0):
         return f"exit code {code}: {sentence}"
     if len(signals) != len(expect["signals"]):
         return f"{len(signals)} signals, expected {len(expect['signals'])}: {short(signals)}"

@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     for (const Signal& alert : *alerts) {
         const bool sorted = std::is_sorted(alert.labels.begin(), alert.labels.end());
-        const Result<std::vector<Signal>> back = toSignals({toJson(alert)});
+        const Result<Signals> back = toSignals({toJson(alert)});
         if (!sorted || alert.dedupKey.size() != 32 || alert.title.isEmpty() || !back
             || back->front().dedupKey != alert.dedupKey)
             std::abort();

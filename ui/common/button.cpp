@@ -65,7 +65,7 @@ void Button::setStrong(bool strong)
 
 int Button::padding() const
 {
-    return m_look == Look::Text ? 2 : 9;
+    return m_look == Look::Text ? 2 : m_look == Look::Tab ? 6 : 9;
 }
 
 int Button::keyWidth() const

@@ -48,7 +48,7 @@ private slots:
             "dir/x.yaml:6: “recieves” is not known in a connector; allowed are connector, version, title");
         row("unknown key below", k_head + "receives:\n  - signals: .\n    singals: .\n",
             "dir/x.yaml:6: “singals” is not known in a rule of “receives”; allowed are when, decode, "
-            "signals, ignore, max_keys.");
+            "decode_in, signals, ignore, reply, cut_strings, max_keys.");
         row("later key", k_good + "actions: []\n",
             "dir/x.yaml:6: “actions” belongs to a later version of the format.");
         row("duplicate key", k_good + "title: Y\n", "dir/x.yaml:6: the key “title” occurs twice.");
@@ -85,7 +85,7 @@ private slots:
             "dir/x.yaml:5: a rule has either “signals” or “ignore: true”.");
         row("both", k_head + "receives:\n  - signals: .\n    ignore: true\n", "a rule has either");
         row("decode", k_head + "receives:\n  - signals: .\n    decode: xml\n",
-            "dir/x.yaml:6: “decode” is json, form or cloudevents.");
+            "dir/x.yaml:6: “decode” is json, json_lines, form or cloudevents.");
         row("forbidden word", k_head + "receives:\n  - signals: |\n      .a\n      | env\n",
             "dir/x.yaml:7: “env” may not be used in a mapping");
         row("forbidden in define", k_good + "define: |\n  def f:\n    now;\n",
@@ -98,12 +98,25 @@ private slots:
             "“every_s” must be a number from 1 to 86400");
         row("complete without proof", k_head + "polls:\n  - {path: /a, signals: ., complete: true}\n",
             "“complete: true” needs “status”");
+        row("complete of pages", k_head + "polls:\n  - {path: /a, signals: ., complete: true, next: .n, status: {path: /s, instance: .i}}\n",
+            "“complete” and “next” do not go together");
+        row("complete of several", k_head + "polls:\n  - {path: /b, signals: .}\n  - {path: /a, signals: ., complete: true, status: {path: /s, instance: .i}}\n",
+            "“complete: true” needs to be the only poll");
         row("time format", k_good + "times: {started_at: nonsense}\n", "“nonsense” is no time format");
         row("time zone", k_good + "times: {started_at: {format: 'yyyy-MM-dd HH:mm', zone: Nowhere/Land}}\n",
             "“Nowhere/Land” is no time zone");
         row("time field", k_good + "times: {happened: epoch_s}\n",
             "“happened” is not known in “times”; allowed are started_at, ended_at.");
-        row("verify nothing", k_good + "verify: {}\n", "“verify” needs “hmac” or “token_header”");
+        row("swallowing", k_head + "receives:\n  - signals: |\n      .a\n      | fromjson?\n",
+            "dir/x.yaml:7: a “?” behind a call or a parenthesis swallows every error further down");
+        row("answer refuses", k_good + "answer: {status: 500}\n", "“status” must be a number from 200 to 299");
+        row("accepts nothing", k_good + "accepts: {hint: send JSON}\n", "“accepts” needs a list “content_types”");
+        row("accepts without words", k_good + "accepts: {content_types: [a/b]}\n", "“hint” is missing");
+        row("decode in", k_head + "receives:\n  - signals: .\n    decode_in: ['.a | env']\n",
+            "a path is made of names and lists, like .records[].info");
+        row("verify of none", k_good + "verify: []\n", "“verify” must not be an empty list");
+        row("sns with a secret", k_good + "verify: {sns: true, token_header: x}\n", "“sns” stands alone");
+        row("verify nothing", k_good + "verify: {}\n", "“verify” needs “hmac”, “token_header” or “sns: true”");
         row("md5", k_good + "verify: {hmac: {header: x-s, algorithm: md5}}\n",
             "“algorithm” is sha1, sha256 or sha512");
         row("body not signed", k_good + "verify: {hmac: {header: x-s, signed: [{text: a}]}}\n",
@@ -158,6 +171,8 @@ private slots:
               "separator: ' ', timestamp_header: ts,\n"
               "    window_s: 60, key: base64, key_prefix: whsec_, signed: [{header: Id}, {text: '.'}, "
               "timestamp, {text: '.'}, body]}\n"
+              "answer: {status: 202, body: ok, type: text/plain}\n"
+              "accepts: {content_types: [Application/JSON], hint: as JSON}\nsetup: Send to {url}.\n"
               "times: {started_at: epoch_ms, ended_at: {format: 'yyyy.MM.dd HH:mm:ss', zone: UTC}}\n";
         const Result<Connector> c = readConnector(text, QStringLiteral("x.yaml"));
         QVERIFY2(c.ok(), c ? "" : qPrintable(c.error().sentence));
@@ -169,10 +184,39 @@ private slots:
         QCOMPARE(c->polls[0].everyS, 7);
         QVERIFY(c->polls[0].complete);
         QCOMPARE(c->polls[0].status->path, QStringLiteral("/s"));
-        QCOMPARE(c->verify->tokenHeader, QByteArray("x-token"));
-        QCOMPARE(c->verify->hmac->parts.size(), std::size_t(5));
-        QVERIFY(c->verify->hmac->base64 && c->verify->hmac->keyBase64);
+        QCOMPARE(c->verify.at(0).tokenHeader, QByteArray("x-token"));
+        QCOMPARE(c->verify.at(0).hmac->parts.size(), std::size_t(5));
+        QVERIFY(c->verify.at(0).hmac->base64 && c->verify.at(0).hmac->keyBase64);
         QCOMPARE(c->times.at(QStringLiteral("ended_at")).zone, QStringLiteral("UTC"));
+        QCOMPARE(c->answer.status, 202);
+        QCOMPARE(c->answer.body, QByteArray("ok"));
+        QCOMPARE(c->accepts->contentTypes.front(), QByteArray("application/json"));
+        QCOMPARE(c->setup, QStringLiteral("Send to {url}."));
+    }
+
+    void a_changed_file_is_followed_and_a_broken_one_keeps_what_it_said()
+    {
+        QTemporaryDir dir;
+        const QString one = dir.filePath(QStringLiteral("x.yaml"));
+        const QString two = dir.filePath(QStringLiteral("y.yaml"));
+        write(one, k_good);
+        write(two, QByteArray(k_good).replace("connector: x", "connector: y"));
+        const QByteArray stamp = Connectors::stamp({dir.path()});
+        const Connectors before = *Connectors::load({dir.path()});
+        Connectors same = *Connectors::load({dir.path()});
+        QCOMPARE(Connectors::stamp({dir.path()}), stamp);
+        QCOMPARE(same.follow(before), QStringList());
+        write(one, QByteArray(k_good).replace("title: X", "title: Another"));
+        write(two, "connector: [\n");
+        QVERIFY(Connectors::stamp({dir.path()}) != stamp);
+        Connectors after = *Connectors::load({dir.path()});
+        QVERIFY(!after.find(QStringLiteral("y"))); // the control: by itself it would be gone
+        QCOMPARE(after.follow(before), QStringList {QStringLiteral("x")});
+        QCOMPARE(after.find(QStringLiteral("x"))->title, QStringLiteral("Another"));
+        QCOMPARE(after.find(QStringLiteral("y"))->title, QStringLiteral("X"));
+        QFile::remove(two);
+        Connectors last = *Connectors::load({dir.path()});
+        QCOMPARE(last.follow(after), QStringList {QStringLiteral("y")});
     }
 
     void a_bad_file_costs_itself_only()

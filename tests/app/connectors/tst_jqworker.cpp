@@ -189,6 +189,15 @@ private slots:
         refused("\"a\"|modulemeta");
         refused(".a?//env");
         refused(". env");
+        refused("fromjson?");
+        refused("(.a | fromjson)?");
+        refused("f(x)? // 1");
+        refused("[f ? | g]");
+        refused("\"\\(f?)\"");
+        allowed("[fromjson?][0]");
+        allowed("[f(x) ? ] | .[0]");
+        allowed(".a? // .[]? // .[0]? // .[\"b\"]? // .\"c\"?");
+        allowed("$x? // 1");
         allowed(".env");
         allowed(".labels.env");
         allowed(".labels.env?.now");

@@ -13,7 +13,7 @@ using namespace quarterdeck;
 namespace {
 
 constexpr Instant k_now = 1'795'442'822'250; // 2026-11-23T14:07:02.250Z
-using Mapped = Result<std::vector<Signal>>;
+using Mapped = Result<Signals>;
 
 QByteArray fixture(const char* name)
 {
@@ -33,7 +33,7 @@ QByteArray lines(const Mapped& mapped)
 
 Mapped signalsOf(const QByteArray& json, const std::map<QString, TimeFormat>& times = {})
 {
-    return toSignals(QJsonDocument::fromJson(json).array(), times);
+    return toSignals(QJsonDocument::fromJson(json).array(), {times});
 }
 
 } // namespace
@@ -167,7 +167,7 @@ private slots:
         const QJsonValue one = QJsonDocument::fromJson(fixture("cloudevents_batch.json")).array().at(0);
         const Mapped structured = map("cloudevents", QJsonDocument(one.toObject()).toJson(),
             {{"Content-Type", "application/cloudevents+json; charset=utf-8"}});
-        QCOMPARE(lines(structured), lines(std::vector {deployed}));
+        QCOMPARE(lines(structured), lines(Signals({deployed})));
 
         const QByteArray data =
             QJsonDocument(one.toObject().value(QStringLiteral("data")).toObject()).toJson();
@@ -176,7 +176,7 @@ private slots:
             {"ce-type", "dev.cdevents.service.deployed.0.9.0"}, {"ce-time", "2026-11-23T13:57:00Z"},
             {"Content-Type", "application/json"}};
         const Mapped binary = map("cloudevents", data, attributes);
-        QCOMPARE(lines(binary), lines(std::vector {deployed}));
+        QCOMPARE(lines(binary), lines(Signals({deployed})));
     }
 
     void request_dumps_are_read()
@@ -206,7 +206,7 @@ private slots:
         row("label is a number", "alertmanager", "{\"alerts\":[{\"labels\":{\"a\":1}}]}",
             "signal.refused: Connector alertmanager: Signal 0 that the mapping gave was refused: its "
             "“labels.a” is no text.");
-        row("alert is a text", "alertmanager", "{\"alerts\":[\"x\"]}", "jq.error: ");
+        row("alert is a text", "alertmanager", "{\"alerts\":[\"x\"]}", "Cannot index string");
         row("no labels", "alertmanager", "{\"alerts\":[{\"labels\":{}}]}",
             "neither a “dedup_key” nor “labels”");
         row("bad time", "alertmanager", "{\"alerts\":[{\"labels\":{\"a\":\"b\"},\"startsAt\":\"soon\"}]}",
@@ -330,6 +330,97 @@ private slots:
         QCOMPARE(ask({{}, "{\"other\":1}"})->front().id, QStringLiteral("fallback"));
     }
 
+    void one_bad_item_costs_itself()
+    {
+        const Connector each = rule("signals: 'each(.[]; {dedup_key: .k, title: (if .bad then error(\"no good\") else .t end)})'\n");
+        const Mapped some = ask(each, "[{\"k\":\"a\",\"t\":\"A\"},{\"k\":\"b\",\"bad\":1},{\"k\":\"c\",\"t\":7},{\"k\":\"d\",\"t\":\"D\"}]");
+        QVERIFY2(some.ok(), lines(some));
+        QCOMPARE(some->size(), std::size_t(2));
+        QCOMPARE(some->at(1).dedupKey, QStringLiteral("d"));
+        QCOMPARE(some->refused.size(), 2);
+        QVERIFY2(some->refused[0].contains(QStringLiteral("Signal 1")) && some->refused[0].contains(QStringLiteral("no good")),
+            qPrintable(some->refused[0]));
+        QVERIFY2(some->refused[1].contains(QStringLiteral("title")), qPrintable(some->refused[1]));
+        // Where nothing is left, the request is refused as a whole.
+        QCOMPARE(ask(each, "[{\"k\":\"b\",\"bad\":1}]").error().code, QStringLiteral("signal.refused"));
+        // The control: without it, one costs all.
+        QVERIFY(!ask(rule("signals: '.[] | {dedup_key: .k, title: .t}'\n"), "[{\"k\":\"a\",\"t\":\"A\"},{\"k\":\"c\",\"t\":7}]").ok());
+    }
+
+    void an_alert_may_expire()
+    {
+        const Connector expiring = rule("signals: '{dedup_key: \"k\", status: .s, expires_s: .e}'\n");
+        QCOMPARE(ask(expiring, "{\"s\":\"firing\",\"e\":600}")->front().endedAt, k_now + 600'000);
+        QCOMPARE(ask(expiring, "{\"s\":\"resolved\",\"e\":600}")->front().endedAt, 0);
+        QCOMPARE(ask(expiring, "{\"s\":\"firing\"}")->front().endedAt, 0);
+        for (const char* wrong : {"0", "-1", "1.5", "\"600\"", "99999999"})
+            QVERIFY2(lines(ask(expiring, QByteArray("{\"s\":\"firing\",\"e\":") + wrong + '}')).contains("expires_s"), wrong);
+    }
+
+    void long_texts_are_cut_where_that_is_wished()
+    {
+        const QByteArray yaml = "signals: '{dedup_key: \"k\", title: .t, labels: {l: .t}}'\n";
+        const QByteArray body = "{\"t\":\"" + QByteArray("\xf0\x9f\x94\xa5").repeated(100'000) + "\"}";
+        QVERIFY(!ask(rule(yaml), body).ok()); // the control
+        const Mapped cut = ask(rule("cut_strings: true\n    " + yaml), body);
+        QVERIFY2(cut.ok(), lines(cut).left(300));
+        const QString title = cut->front().title;
+        QVERIFY(title.size() <= 64 * 1024);
+        QVERIFY2(title.endsWith(QStringLiteral("more characters were cut off)")), qPrintable(title.right(80)));
+        QVERIFY(!title.contains(QChar(QChar::ReplacementCharacter)));
+        QVERIFY(title.toUtf8() == QString::fromUtf8(title.toUtf8()).toUtf8());
+        QVERIFY(cut->front().labels.front().second.size() <= 4096);
+    }
+
+    void lines_of_json_are_a_list()
+    {
+        const Connector many = rule("decode: json_lines\n    signals: '.[] | {dedup_key: (.n | tostring)}'\n");
+        const Mapped two = ask(many, "{\"n\":1}\r\n\n{\"n\":9007199254740993}");
+        QVERIFY2(two.ok(), lines(two));
+        QCOMPARE(two->at(1).dedupKey, QStringLiteral("9007199254740993"));
+        const Mapped bad = ask(many, "{\"n\":1}\n{\"n\":}\n");
+        QVERIFY2(bad.error().sentence.startsWith(QStringLiteral("Line 2:")), lines(bad));
+        QVERIFY(!ask(many, "\n\n").ok());
+    }
+
+    void json_inside_of_texts_is_decoded_exactly()
+    {
+        const Connector inside = rule("decode_in: [.Message, '.records[].info']\n    signals: |\n      {dedup_key: \"k\", "
+                                      "title: (.Message | type), description: ([.records[].info | if type == \"object\" "
+                                      "then .id | tostring else . end] | join(\" \"))}\n");
+        const Mapped found = ask(inside, "{\"Message\":\"{\\\"a\\\":1}\",\"records\":[{\"info\":\"{\\\"id\\\":9007199254740993}\"},{\"info\":\"plain\"},{\"info\":\"{broken\"},{\"info\":\"{\\\"a\\\":1,\\\"a\\\":2}\"}]}");
+        QVERIFY2(found.ok(), lines(found));
+        QCOMPARE(found->front().title, QStringLiteral("object"));
+        QCOMPARE(found->front().description, QStringLiteral("9007199254740993 plain {broken {\"a\":1,\"a\":2}"));
+        QCOMPARE(ask(inside, "{\"Message\":\"text\",\"records\":[]}")->front().title, QStringLiteral("string"));
+    }
+
+    void the_helpers_opt_and_fit()
+    {
+        const Connector helped = rule("signals: '{dedup_key: \"k\", title: (opt(.t | fromjson | .x) // \"none\" | fit(4))} "
+                                      "| if .title == \"boom\" then error(\"seen\") else . end'\n");
+        QCOMPARE(ask(helped, "{\"t\":\"{\"}")->front().title, QStringLiteral("none"));
+        QCOMPARE(ask(helped, "{\"t\":\"{\\\"x\\\":\\\"äöüßx\\\"}\"}")->front().title, QStringLiteral("äöü…"));
+        // What follows may still refuse: that is what a bare ? would have swallowed.
+        QVERIFY(lines(ask(helped, "{\"t\":\"{\\\"x\\\":\\\"boom\\\"}\"}")).contains("seen"));
+    }
+
+    void a_sender_may_wait_for_its_own_answer()
+    {
+        const Connector handshake = rule("when: .type == \"hello\"\n    ignore: true\n    reply: '{challenge: .challenge}'\n"
+                                         "  - ignore: true\n");
+        const auto reply = [&](const QByteArray& body) {
+            std::optional<std::optional<QJsonValue>> answer;
+            m_mapper.reply(handshake, {{}, body}, [&answer](const std::optional<QJsonValue>& value) { answer = value; });
+            m_worker.pump([&answer] { return answer.has_value(); });
+            return *answer;
+        };
+        QCOMPARE(reply("{\"type\":\"hello\",\"challenge\":\"abc\"}")->toObject().value(QStringLiteral("challenge")).toString(),
+            QStringLiteral("abc"));
+        QVERIFY(!reply("{\"type\":\"other\"}"));
+        QVERIFY(!reply("no JSON"));
+    }
+
     void the_same_payload_gives_the_same_signals()
     {
         const QByteArray body = fixture("alertmanager_firing.json");
@@ -372,10 +463,25 @@ private:
             *m_connectors.find(QString::fromLatin1(connector)), {headers, body}, k_now);
     }
 
+    /// A connector of one rule.
+    static Connector rule(const QByteArray& yaml)
+    {
+        const Result<Connector> connector = readConnector(
+            "connector: x\nversion: 1\ntitle: X\nreceives:\n  - " + yaml, QStringLiteral("x.yaml"));
+        if (!connector)
+            qFatal("%s", qPrintable(connector.error().sentence));
+        return *connector;
+    }
+
+    Mapped ask(const Connector& connector, const QByteArray& body)
+    {
+        return m_mapper.mapBlocking(connector, {{}, body}, k_now);
+    }
+
     Mapped poll(const QByteArray& body)
     {
         std::optional<Mapped> answer;
-        m_mapper.mapPoll(*m_connectors.find(QStringLiteral("alertmanager")), 0, body,
+        m_mapper.mapPoll(*m_connectors.find(QStringLiteral("alertmanager")), 0, body, k_now,
             [&answer](Mapped all) { answer = std::move(all); });
         m_worker.pump([&answer] { return answer.has_value(); });
         return *answer;

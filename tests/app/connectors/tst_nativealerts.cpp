@@ -153,7 +153,9 @@ private slots:
         QCOMPARE(of("WARN"), Severity::Warning);
         QCOMPARE(of("minor"), Severity::Low);
         QCOMPARE(of("none"), Severity::Info);
-        QCOMPARE(of("sev1"), Severity::Unknown);
+        QCOMPARE(of("SEV1"), Severity::Critical);
+        QCOMPARE(of("medium"), Severity::Warning);
+        QCOMPARE(of("purple"), Severity::Unknown);
         QCOMPARE(of(""), Severity::Unknown);
     }
 

@@ -74,7 +74,7 @@ private slots:
         QFETCH(QString, file);
         QFETCH(QString, first);
         QFETCH(int, count);
-        const Result<std::vector<Signal>> mapped = mapSample(connector, file);
+        const Result<Signals> mapped = mapSample(connector, file);
         QVERIFY2(mapped.ok(), mapped ? "" : qPrintable(mapped.error().sentence));
         QCOMPARE(static_cast<int>(mapped->size()), count);
         QCOMPARE(kindAndStatus(mapped->front()), first);
@@ -85,7 +85,7 @@ private slots:
     void pairs_share_a_key()
     {
         const auto key = [this](const char* connector, const char* file) {
-            const Result<std::vector<Signal>> mapped =
+            const Result<Signals> mapped =
                 mapSample(QString::fromLatin1(connector), QString::fromLatin1(file));
             return mapped ? mapped->front().dedupKey : mapped.error().sentence;
         };
@@ -99,14 +99,14 @@ private slots:
         for (const char* connector : {"alertmanager", "cloudevents", "loki"}) {
             const QDir folder(k_samples + QString::fromLatin1(connector));
             for (const QString& name : folder.entryList(QDir::Files)) {
-                const Result<std::vector<Signal>> mapped = mapSample(QString::fromLatin1(connector), name);
+                const Result<Signals> mapped = mapSample(QString::fromLatin1(connector), name);
                 QVERIFY2(mapped.ok() && !mapped->empty(), qPrintable(name));
             }
         }
     }
 
 private:
-    Result<std::vector<Signal>> mapSample(const QString& connector, const QString& name)
+    Result<Signals> mapSample(const QString& connector, const QString& name)
     {
         QFile file(k_samples + connector + QChar(u'/') + name);
         if (!file.open(QIODevice::ReadOnly))

@@ -105,6 +105,24 @@ private slots:
         QCOMPARE(answer(rule(standard), later, "whsec_!!"), QStringLiteral("signature.secret"));
     }
 
+    void one_of_several_ways_is_enough()
+    {
+        HmacRule signature;
+        signature.header = "x-signature";
+        const std::vector<VerifyRule> ways {{std::nullopt, "x-token"}, rule(signature)};
+        const auto any = [&](const RawRequest& request) {
+            const auto found = verifyAny(ways, request, k_secret, k_now);
+            return found ? QString::number(*found - ways.data()) : found.error().code + u' ' + found.error().sentence;
+        };
+        QCOMPARE(any({{{"X-Token", k_secret}}, "b"}), QStringLiteral("0"));
+        QCOMPARE(any({{{"X-Signature", hmac("b").toHex()}}, "b"}), QStringLiteral("1"));
+        QVERIFY(any({{}, "b"}).startsWith(QStringLiteral("signature.")));
+        // Of a request that tried one way, that way's words.
+        QVERIFY(any({{{"X-Signature", "00"}}, "b"}).contains(QStringLiteral("does not fit")));
+        QVERIFY(any({{{"X-Token", "guess"}}, "b"}).contains(QStringLiteral("x-token")));
+        QCOMPARE(verifyAny({}, {{}, "b"}, k_secret, k_now).error().code, QStringLiteral("signature.no-rule"));
+    }
+
     void token_header()
     {
         const VerifyRule gitlab {std::nullopt, "x-gitlab-token"};
