@@ -615,7 +615,7 @@ void Intake::observed(SourceId source, std::vector<Signal> signals_)
 {
     ++m_accepted;
     m_sources.received(source, true);
-    wait({source, 0, std::move(signals_)});
+    wait({source, 0, Signals(std::move(signals_))});
 }
 
 } // namespace quarterdeck

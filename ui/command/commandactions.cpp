@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/state/silences.h"
 #include "ui/command/commandstrip.h"
 #include "ui/command/incidentactions.h"
 #include "ui/common/actionbook.h"
@@ -266,6 +267,81 @@ void IncidentActions::addAlerts()
                 return tr("The alert belongs to no incident; declare one from it.");
             return noAlerts();
         });
+}
+
+void IncidentActions::addSilences()
+{
+    const QString category = tr("Alerts");
+    m_book.add(
+        QStringLiteral("alerts.silence"), category, tr("Silence what is like the selected alert…"), {},
+        [this] { setSilence(); }, [this] { return lacks(Permission::Respond); });
+    m_book.add(
+        QStringLiteral("alerts.endSilence"), category, tr("End a silence…"), {},
+        [this] {
+            std::vector<std::pair<QString, QString>> choices;
+            const auto& all = m_desk.workspace().silences();
+            for (size_t n = all.size(); n-- > 0;) {
+                if (all[n].active())
+                    choices.emplace_back(QString::number(n + 1),
+                        tr("%1: %2, by %3").arg(inWords(all[n].matchers), all[n].reason, personWord(all[n].owner)));
+            }
+            m_editor.open({ tr("End a silence"), tr("What it hides and still fires is shown again at once."),
+                { { QStringLiteral("silence"), tr("Which"), EditorField::Kind::Choice, choices.front().first, {}, choices },
+                    { QStringLiteral("reason"), tr("Because"), EditorField::Kind::Line, {}, tr("may be empty"), {} } },
+                tr("End it"), [](const EditorValues& v) -> Result<CommandBody> {
+                    return CommandBody { EndSilence { { v.at(QStringLiteral("silence")).toUInt() }, v.at(QStringLiteral("reason")) } };
+                } });
+        },
+        [this] {
+            const auto& all = m_desk.workspace().silences();
+            const bool any = std::any_of(all.begin(), all.end(), [](const SilenceInfo& s) { return s.active(); });
+            return any ? lacks(Permission::Respond) : tr("No silence is active.");
+        });
+}
+
+void IncidentActions::setSilence()
+{
+    QString words;
+    if (!m_alerts.empty()) {
+        const auto text = m_desk.text(m_alerts.front());
+        std::vector<Matcher> like { { QStringLiteral("name"), text.name } };
+        if (!text.service.isEmpty())
+            like.push_back({ QStringLiteral("service"), text.service });
+        words = inWords(like);
+    }
+    // What would be hidden is read before it is: whoever changes the matchers is shown the new figures first.
+    auto seen = std::make_shared<QString>();
+    const auto preview = [this](const std::vector<Matcher>& matchers) {
+        const auto p = previewSilence(m_desk.workspace(), matchers, m_desk.now());
+        return tr("Hides %1 that fire now (%2 critical, %3 in accepted incidents); %4 began in the last day.")
+            .arg(p.firing).arg(p.critical).arg(p.inIncidents).arg(p.lastDay);
+    };
+    QString note = tr("name, service, resource, source or severity = value, with * for any text.");
+    if (const auto matchers = parseMatchers(words); !words.isEmpty() && matchers) {
+        note = preview(*matchers);
+        *seen = words;
+    }
+    m_editor.open({ tr("Silence"), note,
+        { { QStringLiteral("what"), tr("What"), EditorField::Kind::Line, words, QStringLiteral("service=checkout, name=High*"), {} },
+            { QStringLiteral("minutes"), tr("Minutes"), EditorField::Kind::Line, QStringLiteral("60"), {}, {} },
+            { QStringLiteral("reason"), tr("Because"), EditorField::Kind::Line, {}, tr("the replica is rebuilt until 15:00"), {} } },
+        tr("Silence it"), [seen, preview](const EditorValues& v) -> Result<CommandBody> {
+            const QString what = v.at(QStringLiteral("what")).trimmed();
+            const auto matchers = parseMatchers(what);
+            if (!matchers)
+                return matchers.error();
+            if (v.at(QStringLiteral("reason")).isEmpty())
+                return error("editor.reason", tr("Say why: whoever looks for these alerts later will ask."));
+            bool ok = false;
+            const int minutes = v.at(QStringLiteral("minutes")).toInt(&ok);
+            if (!ok || minutes < 1)
+                return error("editor.box", tr("Minutes is a number from 1 on."));
+            if (*seen != what) {
+                *seen = what;
+                return error("editor.preview", tr("%1 Once more, if that is meant.").arg(preview(*matchers)));
+            }
+            return CommandBody { SetSilence { *matchers, v.at(QStringLiteral("reason")), minutes * 60'000LL } };
+        } });
 }
 
 } // namespace quarterdeck

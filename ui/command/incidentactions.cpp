@@ -34,6 +34,7 @@ IncidentActions::IncidentActions(ActionBook& book, Desk& desk, EditorPanel& edit
     addOffers();
     addRoles();
     addAlerts();
+    addSilences();
 }
 
 const Incident* IncidentActions::incident() const

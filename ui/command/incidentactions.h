@@ -41,6 +41,8 @@ private:
     void addOffers();
     void addRoles();
     void addAlerts();
+    void addSilences();
+    void setSilence();
     void assign(const QString& role);
     void offerCommand();
     void acceptCommand();

@@ -2,6 +2,7 @@
 #include "ui/incidents/clockstrip.h"
 
 #include "models/state/commandclock.h"
+#include "models/state/silences.h"
 #include "ui/common/desk.h"
 #include "ui/common/paint.h"
 #include "ui/common/plainlabel.h"
@@ -71,6 +72,9 @@ std::vector<ClockItem> clocksOf(const Workspace& w, const Incident& i, Instant n
             item.tail = ClockStrip::tr("put off");
         (due.kind == DueKind::Age || item.loud ? items : calm).push_back(item);
     }
+    for (const auto& warning : silenceWarnings(w, now))
+        items.push_back({ ClockStrip::tr("Silence %1 ends, %n alerts return", nullptr, static_cast<int>(warning.returns)).arg(warning.silence.value),
+            countdownText(qMax<qint64>(0, warning.until - now)), {}, true });
     items.insert(items.end(), calm.begin(), calm.end());
     return items;
 }

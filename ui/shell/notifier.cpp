@@ -3,6 +3,7 @@
 
 #include "models/domain/text.h"
 #include "models/state/commandclock.h"
+#include "models/state/silences.h"
 #include "ui/common/desk.h"
 #include "ui/common/words.h"
 
@@ -45,6 +46,9 @@ QStringList Notifier::look()
         if (source.state == SourceState::Late || source.state == SourceState::Lost)
             now.emplace(QStringLiteral("source:%1").arg(n), tr("The source %1 is %2.").arg(source.name, stateWord(source.state)));
     }
+    for (const auto& warning : silenceWarnings(w, m_desk.now()))
+        now.emplace(QStringLiteral("silence:%1").arg(warning.silence.value),
+            tr("Silence %1 ends soon: %2 alerts return.").arg(warning.silence.value).arg(warning.returns));
     QStringList told;
     QSet<QString> keys;
     for (const auto& [key, words] : now) {

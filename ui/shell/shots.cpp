@@ -43,9 +43,10 @@ int saveShots(MainWindow& window, const QString& dir)
     for (const auto& [theme, name] : { std::pair(Scheme::Dark, QStringLiteral("dark")),
              std::pair(Scheme::Light, QStringLiteral("light")) }) {
         window.setScheme(theme);
-        const std::array<QString, 6> pages { QStringLiteral("timeline"), QStringLiteral("topology"),
+        const std::array<QString, 10> pages { QStringLiteral("timeline"), QStringLiteral("topology"),
             QStringLiteral("alerts"), QStringLiteral("tasks"), QStringLiteral("actions"),
-            QStringLiteral("rate") };
+            QStringLiteral("rate"), QStringLiteral("decisions"), QStringLiteral("checks"), QStringLiteral("people"),
+            QStringLiteral("updates") };
         window.setPerspective(Perspective::Command);
         for (size_t i = 0; i < pages.size(); ++i) {
             window.showPage(static_cast<int>(i));
