@@ -60,7 +60,7 @@ with Stage(drill=True) as stage:
     lead("write an update", "u")
     commander.see("Internal update", 10)
     window.await_("the update has a text",
-                  lambda: "@kestrel" in commander.text_of(commander.find(role="text", name="Text of the update")), 20)
+                  lambda: "Incident Commander: kestrel" in commander.text_of(commander.find(role="text", name="Text of the update")), 20)
     lead("post it", "ctrl+Return")
     window.await_("the post is an entry", lambda: any(f["fact"] == "StatusPosted" for _, _, f in stage.facts()), 20)
 
