@@ -246,7 +246,7 @@ struct AlertSuppressed {
     AlertId alert;
     bool suppressed = true;
     Text reason;
-    SilenceId silence; ///< the one that hides it, or that hid it
+    SilenceId silence {}; ///< the one that hides it, or that hid it
     QD_FIELDS(alert, suppressed, reason, silence)
 };
 
@@ -371,7 +371,7 @@ struct IncidentAccepted {
     static constexpr FactKind kind = FactKind::IncidentAccepted;
     IncidentId incident;
     quint8 severity = 3;
-    QString policy; ///< the one that accepted it; empty: a person did
+    QString policy {}; ///< the one that accepted it; empty: a person did
     QD_FIELDS(incident, severity, policy)
 };
 

@@ -59,6 +59,7 @@ private slots:
     void updateIsWrittenReadAndPosted();
     void itemIsTickedByEnter();
     void whatMustNotBeMissedIsToldOnce();
+    void whatIsDueIsPutOffWithAReason();
     void scribeLineIsOneKeyAway();
     void refusalGivesTheTextBack();
     void staleIsNeverCalm();
@@ -332,6 +333,17 @@ void TestMainWindow::whatMustNotBeMissedIsToldOnce()
     link.connected = false;
     m_desk->tellLink(link);
     QCOMPARE(notifier.look().size(), 1); // lost again is news again
+}
+
+void TestMainWindow::whatIsDueIsPutOffWithAReason()
+{
+    m_window->actions().trigger(QStringLiteral("clock.snooze"));
+    QVERIFY(named(*m_window, "editor")->isVisible());
+    qobject_cast<QAbstractButton*>(named(*m_window, "editorDo"))->click();
+    QCOMPARE(askedFor<SnoozeCallout>(*m_desk), 1);
+    const auto& asked = get<SnoozeCallout>(m_desk->asked().back());
+    QVERIFY(!asked.due.isEmpty());
+    QCOMPARE(asked.forMs, 600'000);
 }
 
 void TestMainWindow::scribeLineIsOneKeyAway()

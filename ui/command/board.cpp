@@ -155,7 +155,7 @@ BoardPage::BoardPage(Desk& desk, ActionBook& book, EditorPanel& editor, const QS
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 8);
     column->setSpacing(6);
-    column->addWidget(m_empty);
+    column->addWidget(m_empty, 0, Qt::AlignTop);
     column->addWidget(m_view, 1);
     m_acts->setContentsMargins(k_margin, 0, k_margin, 0);
     m_acts->addStretch(1);

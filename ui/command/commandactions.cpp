@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/state/commandclock.h"
 #include "models/state/silences.h"
 #include "ui/command/commandstrip.h"
 #include "ui/command/incidentactions.h"
@@ -342,6 +343,51 @@ void IncidentActions::setSilence()
             }
             return CommandBody { SetSilence { *matchers, v.at(QStringLiteral("reason")), minutes * 60'000LL } };
         } });
+}
+
+void IncidentActions::addClock()
+{
+    const auto dues = [this] {
+        std::vector<std::pair<QString, QString>> choices;
+        for (const auto& due : dueItems(m_desk.workspace(), *incident(), m_desk.now())) {
+            if (due.kind != DueKind::Age)
+                choices.emplace_back(due.id, due.overdue ? tr("⚠ %1").arg(due.what) : due.what);
+        }
+        return choices; // by when they are due: what is overdue comes first
+    };
+    m_book.add(
+        QStringLiteral("clock.snooze"), tr("Clock"), tr("Put off what is due…"), {},
+        [this, dues] {
+            const auto choices = dues();
+            m_editor.open({ tr("Put off"), tr("It is logged, with the reason."),
+                { { QStringLiteral("due"), tr("What"), EditorField::Kind::Choice, choices.front().first, {}, choices },
+                    { QStringLiteral("minutes"), tr("Minutes"), EditorField::Kind::Line, QStringLiteral("10"), {}, {} },
+                    { QStringLiteral("reason"), tr("Because"), EditorField::Kind::Line, {}, tr("may be empty"), {} } },
+                tr("Put it off"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
+                    bool ok = false;
+                    const int minutes = v.at(QStringLiteral("minutes")).toInt(&ok);
+                    if (!ok || minutes < 1 || minutes > 60)
+                        return error("editor.box", tr("Minutes is a number from 1 to 60."));
+                    return CommandBody { SnoozeCallout {
+                        r, v.at(QStringLiteral("due")), minutes * 60'000LL, v.at(QStringLiteral("reason")) } };
+                } });
+        },
+        [this, dues] {
+            const auto* i = incident();
+            return i && i->open() && dues().empty() ? tr("Nothing is on the clock.") : noOpen();
+        });
+    m_book.add(
+        QStringLiteral("incident.report"), tr("Incident"), tr("Count a customer's report…"), {},
+        [this] {
+            m_editor.open({ tr("A customer reports"), tr("Counted in the impact and in every status update."),
+                { { QStringLiteral("text"), tr("What"), EditorField::Kind::Line, {}, tr("cannot pay by card since 14:05"), {} } },
+                tr("Count it"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
+                    if (v.at(QStringLiteral("text")).isEmpty())
+                        return error("editor.report", tr("Say what is reported."));
+                    return CommandBody { LogLine { r, LineKind::Report, 0, {}, {}, v.at(QStringLiteral("text")) } };
+                } });
+        },
+        [this] { return noIncident(); });
 }
 
 } // namespace quarterdeck

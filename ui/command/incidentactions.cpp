@@ -35,6 +35,7 @@ IncidentActions::IncidentActions(ActionBook& book, Desk& desk, EditorPanel& edit
     addRoles();
     addAlerts();
     addSilences();
+    addClock();
 }
 
 const Incident* IncidentActions::incident() const

@@ -42,6 +42,7 @@ private:
     void addRoles();
     void addAlerts();
     void addSilences();
+    void addClock();
     void setSilence();
     void assign(const QString& role);
     void offerCommand();
