@@ -2,11 +2,11 @@
 #include "app/actions/execstep.h"
 
 #include "app/actions/programs.h"
+#include "models/domain/random.h"
 #include "models/domain/text.h"
 
 #include <QDir>
 #include <QFile>
-#include <QRandomGenerator>
 
 #include <array>
 #include <cerrno>
@@ -66,7 +66,8 @@ std::vector<pid_t> carriers(const QByteArray& entry)
 ExecStep::ExecStep(const ResolvedStep& step, const QByteArray& mark, int graceMs, QObject* parent)
     : StepExecution(parent)
     , m_step(step)
-    , m_mark(mark + ':' + QByteArray::number(QRandomGenerator::system()->generate64(), 16))
+    // Random, because two servers on one machine number their runs alike and know nothing of each other.
+    , m_mark(mark + ':' + randomBytes(8).toHex())
     , m_graceMs(graceMs)
 {
     m_deadline.setSingleShot(true);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/client/ownserver.h"
 
+#include "models/domain/random.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QRandomGenerator>
 #include <QSaveFile>
 
 #include <csignal>
@@ -19,12 +20,10 @@ namespace {
 constexpr int lookEveryMs = 50;
 constexpr int maxLooks = 1200; // a minute: a large journal is verified and folded first
 
+/// Random, because whoever guesses it commands: 256 bits from the operating system.
 QByteArray randomToken()
 {
-    QByteArray bytes(32, '\0');
-    for (char& c : bytes)
-        c = static_cast<char>(QRandomGenerator::system()->bounded(256));
-    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    return randomBytes(32).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
 bool alive(qint64 pid)

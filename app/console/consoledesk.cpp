@@ -4,11 +4,11 @@
 #include "app/briefs/briefs.h"
 #include "app/exporters/draftexport.h"
 #include "app/exporters/safewrite.h"
+#include "models/domain/random.h"
 #include "models/state/postmortem.h"
 #include "models/state/situationdocument.h"
 
 #include <QCryptographicHash>
-#include <QRandomGenerator>
 #include <QtConcurrent>
 
 namespace quarterdeck {
@@ -19,12 +19,11 @@ constexpr qint64 frameBudgetNs = 4'000'000; ///< of an 8 ms handler
 constexpr size_t poolFrom = 20'000;
 constexpr qsizetype cachedEntries = 2000;
 
+/// Random, because consoles without a link to anybody make ids that must never meet: one that does would be taken for
+/// the other sent again, and be lost.
 CommandId newCommandId()
 {
-    CommandId id(16, '\0');
-    for (char& c : id)
-        c = static_cast<char>(QRandomGenerator::system()->bounded(256));
-    return id;
+    return randomBytes(16);
 }
 
 Labels labelsOf(const std::vector<std::pair<Text, Text>>& texts)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exporters/safewrite.h"
 
+#include "models/domain/random.h"
 #include "models/domain/text.h"
 
 #include <QFileInfo>
-#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QSaveFile>
 
@@ -79,7 +79,8 @@ Outcome writeInto(const QString& folder, const QString& name, const QByteArray& 
     if (::fstatat(dir.get(), target.constData(), &there, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(there.st_mode))
         return cannot(path, S_ISLNK(there.st_mode) ? QStringLiteral("a link stands in its place; remove it first")
                                                    : QStringLiteral("something that is not a file stands in its place"));
-    const QByteArray part = ".quarterdeck-" + QByteArray::number(QRandomGenerator::system()->generate64(), 16);
+    // Random, so that nobody who may write into the folder can put something in its place beforehand.
+    const QByteArray part = ".quarterdeck-" + randomBytes(8).toHex();
     const Descriptor file(
         ::openat(dir.get(), part.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
     if (file.get() < 0)

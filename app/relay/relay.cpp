@@ -5,6 +5,7 @@
 #include "app/connectors/policyfile.h"
 #include "app/connectors/topologyfile.h"
 #include "app/storage/verify.h"
+#include "models/domain/random.h"
 #include "models/state/decide.h"
 
 #include <QCoreApplication>
@@ -13,7 +14,6 @@
 #include <QHostAddress>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRandomGenerator>
 #include <QSysInfo>
 #include <QThreadPool>
 
@@ -25,14 +25,6 @@ constexpr Seq snapshotEvery = 5000;
 constexpr qint64 expireEveryMs = 600'000;
 constexpr size_t maxKeptAtOnce = 500; // each is an entry read on this thread
 const QString server = QStringLiteral("server");
-
-QByteArray randomBytes(int count)
-{
-    QByteArray out(count, '\0');
-    for (char& c : out)
-        c = static_cast<char>(QRandomGenerator::system()->bounded(256));
-    return out;
-}
 
 bool isLoopback(const QString& address)
 {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/journal/memoryjournal.h"
 
-#include <QRandomGenerator>
+#include "models/domain/random.h"
+
 
 namespace quarterdeck {
 
@@ -11,9 +12,8 @@ void MemoryJournal::append(Draft draft, Appended done)
         done(*m_failure);
         return;
     }
-    QByteArray salt(saltSize, '\0');
-    for (char& c : salt)
-        c = static_cast<char>(QRandomGenerator::system()->bounded(256));
+    // Random, as the journal on disk has it: without its salt a redacted text could be guessed from its hash.
+    const QByteArray salt = randomBytes(saltSize);
     m_entries.push_back(encodeEntry(draft, m_entries.size() + 1, head().hash, salt));
     done(m_entries.back());
 }

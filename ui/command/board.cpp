@@ -232,9 +232,4 @@ void BoardPage::choose(const QString& id)
         m_view->setCurrentIndex(m_model->index(row));
 }
 
-QString withoutAt(const QString& person)
-{
-    return person.startsWith(QLatin1Char('@')) ? person.mid(1) : person;
-}
-
 } // namespace quarterdeck

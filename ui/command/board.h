@@ -97,7 +97,4 @@ private:
     QHBoxLayout* m_acts;
 };
 
-/// "@swift" and "swift" are the same person.
-QString withoutAt(const QString& person);
-
 } // namespace quarterdeck

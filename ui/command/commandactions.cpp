@@ -9,6 +9,10 @@
 
 namespace quarterdeck {
 
+namespace {
+    constexpr int silenceMinutes = static_cast<int>(silenceMostMs / 60'000);
+}
+
 void IncidentActions::addCommand()
 {
     const QString category = tr("Command");
@@ -106,9 +110,7 @@ void IncidentActions::offerCommand()
             { QStringLiteral("briefing"), tr("Briefing"), EditorField::Kind::Lines,
                 m_briefing ? m_briefing(m_incident) : QString(), {}, {} } },
         tr("Offer command"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
-            QString to = v.at(QStringLiteral("to"));
-            if (to.startsWith(QLatin1Char('@')))
-                to = to.mid(1);
+            const QString to = withoutAt(v.at(QStringLiteral("to")));
             if (to.isEmpty())
                 return error("editor.who", tr("Say who takes over."));
             return CommandBody { OfferHandOver { r, to, v.at(QStringLiteral("briefing")) } };
@@ -151,16 +153,11 @@ void IncidentActions::addRoles()
                 tr("Assign"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
                     if (v.at(QStringLiteral("text")).isEmpty())
                         return error("editor.task", tr("Say what is to be done."));
-                    QString owner = v.at(QStringLiteral("owner"));
-                    if (owner.startsWith(QLatin1Char('@')))
-                        owner = owner.mid(1);
-                    bool ok = true;
-                    const QString& box = v.at(QStringLiteral("box"));
-                    const int minutes = box.isEmpty() ? 0 : box.toInt(&ok);
-                    if (!ok || minutes < 0 || minutes > 1440)
-                        return error("editor.box", tr("Minutes is a number from 1 to 1440, or empty."));
-                    return CommandBody { AssignTask {
-                        r, owner, minutes * 60'000LL, 0, v.at(QStringLiteral("text")) } };
+                    const auto box = typedMinutes(v.at(QStringLiteral("box")), true);
+                    if (!box)
+                        return box.error();
+                    return CommandBody { AssignTask { r, withoutAt(v.at(QStringLiteral("owner"))), *box, 0,
+                        v.at(QStringLiteral("text")) } };
                 } });
         },
         open);
@@ -183,10 +180,8 @@ void IncidentActions::assign(const QString& role)
                     it == incident()->roles.end() ? QString() : it->second.person,
                     tr("empty: back to the commander"), {} } },
             tr("Assign"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
-                QString person = v.at(QStringLiteral("person"));
-                if (person.startsWith(QLatin1Char('@')))
-                    person = person.mid(1);
-                return CommandBody { AssignRole { r, v.at(QStringLiteral("role")), person } };
+                return CommandBody { AssignRole {
+                    r, v.at(QStringLiteral("role")), withoutAt(v.at(QStringLiteral("person"))) } };
             } });
 }
 
@@ -333,15 +328,14 @@ void IncidentActions::setSilence()
                 return matchers.error();
             if (v.at(QStringLiteral("reason")).isEmpty())
                 return error("editor.reason", tr("Say why: whoever looks for these alerts later will ask."));
-            bool ok = false;
-            const int minutes = v.at(QStringLiteral("minutes")).toInt(&ok);
-            if (!ok || minutes < 1)
-                return error("editor.box", tr("Minutes is a number from 1 on."));
+            const auto box = typedMinutes(v.at(QStringLiteral("minutes")), false, silenceMinutes);
+            if (!box)
+                return box.error();
             if (*seen != what) {
                 *seen = what;
                 return error("editor.preview", tr("%1 Once more, if that is meant.").arg(preview(*matchers)));
             }
-            return CommandBody { SetSilence { *matchers, v.at(QStringLiteral("reason")), minutes * 60'000LL } };
+            return CommandBody { SetSilence { *matchers, v.at(QStringLiteral("reason")), *box } };
         } });
 }
 
@@ -364,12 +358,11 @@ void IncidentActions::addClock()
                     { QStringLiteral("minutes"), tr("Minutes"), EditorField::Kind::Line, QStringLiteral("10"), {}, {} },
                     { QStringLiteral("reason"), tr("Because"), EditorField::Kind::Line, {}, tr("may be empty"), {} } },
                 tr("Put it off"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
-                    bool ok = false;
-                    const int minutes = v.at(QStringLiteral("minutes")).toInt(&ok);
-                    if (!ok || minutes < 1 || minutes > 60)
-                        return error("editor.box", tr("Minutes is a number from 1 to 60."));
+                    const auto box = typedMinutes(v.at(QStringLiteral("minutes")), false, 60);
+                    if (!box)
+                        return box.error();
                     return CommandBody { SnoozeCallout {
-                        r, v.at(QStringLiteral("due")), minutes * 60'000LL, v.at(QStringLiteral("reason")) } };
+                        r, v.at(QStringLiteral("due")), *box, v.at(QStringLiteral("reason")) } };
                 } });
         },
         [this, dues] {

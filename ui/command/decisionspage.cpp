@@ -102,15 +102,6 @@ namespace {
         }
     }
 
-    Result<qint64> minutesOf(const QString& typed)
-    {
-        bool ok = true;
-        const int minutes = typed.isEmpty() ? 0 : typed.toInt(&ok);
-        if (!ok || minutes < 0 || minutes > 1440)
-            return error("editor.box", DecisionsPage::tr("Minutes is a number from 1 to 1440, or empty."));
-        return minutes * 60'000LL;
-    }
-
 } // namespace
 
 const PollInfo* openPoll(const Incident& incident)
@@ -225,7 +216,7 @@ void DecisionsPage::propose()
         tr("Any strong objections?"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
             if (v.at(QStringLiteral("text")).isEmpty())
                 return error("editor.proposal", tr("Say what is proposed."));
-            const auto box = minutesOf(v.at(QStringLiteral("box")));
+            const auto box = typedMinutes(v.at(QStringLiteral("box")), true);
             if (!box)
                 return box.error();
             return CommandBody { ProposeDecision { r, withoutAt(v.at(QStringLiteral("by"))), withoutAt(v.at(QStringLiteral("owner"))),

@@ -191,4 +191,22 @@ bool EditorPanel::eventFilter(QObject* watched, QEvent* event)
     return QFrame::eventFilter(watched, event);
 }
 
+QString withoutAt(const QString& person)
+{
+    return person.startsWith(QLatin1Char('@')) ? person.mid(1) : person;
+}
+
+Result<qint64> typedMinutes(const QString& typed, bool mayBeEmpty, int most)
+{
+    if (typed.isEmpty() && mayBeEmpty)
+        return 0;
+    bool ok = false;
+    const int minutes = typed.toInt(&ok);
+    if (ok && minutes >= (mayBeEmpty ? 0 : 1) && minutes <= most)
+        return minutes * 60'000LL;
+    return error("editor.minutes",
+        mayBeEmpty ? EditorPanel::tr("Minutes is a number from 1 to %1, or empty.").arg(most)
+                   : EditorPanel::tr("Minutes is a number from 1 to %1.").arg(most));
+}
+
 } // namespace quarterdeck

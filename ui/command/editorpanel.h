@@ -41,6 +41,12 @@ struct EditorForm {
     std::function<void(Seq)> done = {};
 };
 
+/// Of what is typed into a form: "@swift" and "swift" are the same person.
+QString withoutAt(const QString& person);
+
+/// Whole minutes in milliseconds; empty is 0 where nothing needs to be said. Error "editor.minutes".
+Result<qint64> typedMinutes(const QString& typed, bool mayBeEmpty, int most = 1440);
+
 /// The one inline editor: part of the layout, between the clock and the situation. It covers nothing, a
 /// refusal stays in it with what was typed, and Escape closes it.
 class EditorPanel : public QFrame {

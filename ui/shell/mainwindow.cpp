@@ -191,6 +191,11 @@ void MainWindow::fitSituation()
         m_middle->setSizes({ height, sizes[0] + sizes[1] - height });
 }
 
+std::array<BoardPage*, 3> MainWindow::boards() const
+{
+    return { m_decisions, m_checks, m_people };
+}
+
 void MainWindow::wireFeatures()
 {
     connect(m_top, &TopBar::perspectiveWanted, this, &MainWindow::setPerspective);
@@ -228,7 +233,7 @@ void MainWindow::wireFeatures()
     connect(m_tasks, &TasksPage::wanted, m_book, &ActionBook::trigger);
     connect(m_tasks, &TasksPage::commandMade, m_acts, &IncidentActions::ask);
     connect(m_poll, &PollStrip::wanted, m_book, &ActionBook::trigger);
-    for (BoardPage* board : { static_cast<BoardPage*>(m_decisions), static_cast<BoardPage*>(m_checks), static_cast<BoardPage*>(m_people) }) {
+    for (auto* board : boards()) {
         connect(board, &BoardPage::wanted, m_book, &ActionBook::trigger);
         connect(board, &BoardPage::commandMade, m_acts, &IncidentActions::ask);
     }
@@ -333,9 +338,8 @@ void MainWindow::chooseIncident(IncidentId id)
     m_alerts->setIncident(id);
     m_tasks->setIncident(id);
     m_poll->setIncident(id);
-    m_decisions->setIncident(id);
-    m_checks->setIncident(id);
-    m_people->setIncident(id);
+    for (auto* board : boards())
+        board->setIncident(id);
     m_updates->setIncident(id);
     m_runs->setIncident(id);
     m_review->setIncident(id);
@@ -377,7 +381,7 @@ void MainWindow::tick()
     m_tasks->tick();
     m_poll->refresh();
     m_updates->refresh();
-    for (BoardPage* board : { static_cast<BoardPage*>(m_decisions), static_cast<BoardPage*>(m_checks), static_cast<BoardPage*>(m_people) }) {
+    for (auto* board : boards()) {
         if (board->isVisible())
             board->refresh();
     }

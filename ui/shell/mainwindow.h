@@ -21,6 +21,7 @@ class AlertsPage;
 class Banner;
 class Centre;
 class ClockStrip;
+class BoardPage;
 class CloseQuestion;
 class CommandPalette;
 class CommandStrip;
@@ -103,6 +104,7 @@ private:
     void place();
     QSplitter* placeMiddle();
     void fitSituation();
+    std::array<BoardPage*, 3> boards() const;
     void wireFeatures();
     void wireDesk();
     void addViewActions();
