@@ -195,12 +195,28 @@ void Session::frame(const QByteArray& bytes)
         m_goodbye = g->sentence;
     else if (const auto* pong = get_if<Pong>(&*message))
         emit roundTrip(QDateTime::currentMSecsSinceEpoch() - pong->sentAt, pong->now);
-    else if (const auto* gone = get_if<PartGone>(&*message)) {
-        if (m_copy)
-            if (const auto done = m_copy->redact(gone->seq); !done)
-                emit problem(done.error().sentence);
-        emit partGone(gone->seq);
-    }
+    else if (const auto* gone = get_if<PartGone>(&*message))
+        on(*gone);
+    else if (const auto* given = get_if<PartGiven>(&*message))
+        on(*given);
+}
+
+void Session::on(const PartGone& m)
+{
+    if (m_copy)
+        if (const auto done = m_copy->redact(m.seq); !done)
+            emit problem(done.error().sentence);
+    m_textsChanged = m_textsChanged || m.membersOnly;
+    emit partChanged(m.seq);
+}
+
+void Session::on(const PartGiven& m)
+{
+    if (m_copy)
+        if (const auto done = m_copy->give(m.seq, m.salt, m.part); !done)
+            emit problem(done.error().sentence);
+    m_textsChanged = true;
+    emit partChanged(m.seq);
 }
 
 void Session::on(const Welcome& m)
@@ -256,7 +272,10 @@ void Session::on(const Entries& m)
             at = {stored.seq, stored.hash};
         }
     }
-    deliver(m.entries, m.head.seq);
+    if (std::exchange(m_textsChanged, false))
+        refold(); // out of the copy, or by catching up from the first entry
+    else
+        deliver(m.entries, m.head.seq);
 }
 
 void Session::deliver(const std::vector<StoredEntry>& stored, Seq serverHead)

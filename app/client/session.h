@@ -68,7 +68,8 @@ signals:
     void pulse(const quarterdeck::FeedPulse& pulse);
     void answered(const QByteArray& commandId, quarterdeck::Seq seq, const quarterdeck::Error& error);
     void waiting(const std::vector<quarterdeck::Waiting>& items);
-    void partGone(quarterdeck::Seq seq);
+    /// The texts of an entry came or went.
+    void partChanged(quarterdeck::Seq seq);
     /// Something that a person must know: a damaged copy, a server that was rolled back.
     void problem(const QString& sentence);
 
@@ -83,6 +84,8 @@ private:
     void on(const Accepted& m);
     void on(const Refused& m);
     void on(const HeadSigned& m);
+    void on(const PartGone& m);
+    void on(const PartGiven& m);
     void deliver(const std::vector<StoredEntry>& stored, Seq serverHead);
     void sendWaiting();
     void tellWaiting();
@@ -110,6 +113,7 @@ private:
     int m_failures = 0;
     int m_pings = 0;
     bool m_welcomed = false;
+    bool m_textsChanged = false; ///< somebody was let in or put out: fold again with the entry that says so
     std::vector<QByteArray> m_live; ///< ids of live commands in flight: unknown when the link breaks
 };
 

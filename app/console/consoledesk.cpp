@@ -5,6 +5,7 @@
 #include "app/exporters/draftexport.h"
 #include "app/exporters/safewrite.h"
 #include "models/domain/random.h"
+#include "models/state/attachedbytes.h"
 #include "models/state/postmortem.h"
 #include "models/state/situationdocument.h"
 
@@ -89,7 +90,7 @@ void ConsoleDesk::use(Session& session)
         }
         emit pendingChanged();
     });
-    connect(&session, &Session::partGone, this, [this](Seq seq) { m_cache.remove(seq); });
+    connect(&session, &Session::partChanged, this, [this](Seq seq) { m_cache.remove(seq); });
     connect(this, &ConsoleDesk::submitting, &session, &Session::submit);
     connect(this, &ConsoleDesk::granting, &session, &Session::granted);
     connect(this, &ConsoleDesk::refolding, &session, &Session::refold);
@@ -309,6 +310,13 @@ std::optional<AlertAttached> ConsoleDesk::why(AlertId alert) const
             return *attached;
     }
     return std::nullopt;
+}
+
+Result<QByteArray> ConsoleDesk::attachment(Seq seq) const
+{
+    const auto found = entry(seq);
+    return found ? attachedBytes(*found)
+                 : Result<QByteArray>(error("attachment.none", tr("Entry %1 is not here.").arg(seq)));
 }
 
 std::vector<Entry> ConsoleDesk::entriesOf(const Incident& incident) const

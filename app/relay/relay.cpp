@@ -4,6 +4,7 @@
 #include "app/connectors/checklistfile.h"
 #include "app/connectors/policyfile.h"
 #include "app/connectors/topologyfile.h"
+#include "app/relay/pageanswer.h"
 #include "app/storage/verify.h"
 #include "models/domain/random.h"
 #include "models/state/decide.h"
@@ -25,6 +26,7 @@ constexpr Seq snapshotEvery = 5000;
 constexpr qint64 expireEveryMs = 600'000;
 constexpr size_t maxKeptAtOnce = 500; // each is an entry read on this thread
 const QString server = QStringLiteral("server");
+const QByteArray answersPath = QByteArrayLiteral("/v1/answers");
 
 bool isLoopback(const QString& address)
 {
@@ -77,6 +79,7 @@ Result<quint16> Relay::start()
         loadTopology();
         loadPolicies();
         loadChecklists();
+        loadChannels();
         const auto runbooks = m_actions->load(workspace());
         if (!runbooks.empty())
             m_recorder->record(server, {}, [&](Applying& a) {
@@ -185,6 +188,35 @@ void Relay::loadChecklists()
     });
 }
 
+void Relay::loadChannels()
+{
+    const auto loaded = readChannels(m_config.channelsFile);
+    if (!loaded) {
+        m_warnings << loaded.error().sentence;
+        return;
+    }
+    for (const auto& problem : loaded->problems)
+        m_warnings << problem.sentence;
+    m_recorder->record(server, {}, [&](Applying& a) {
+        std::set<QString> there;
+        for (const auto& channel : loaded->channels) {
+            there.insert(channel.fact.channel);
+            const auto known = workspace().channels().find(channel.fact.channel);
+            if (known == workspace().channels().end() || known->second.hash != channel.fact.hash)
+                a.add(channel.fact);
+        }
+        std::vector<QString> gone;
+        for (const auto& [name, channel] : workspace().channels()) {
+            if (!there.contains(name))
+                gone.push_back(name);
+        }
+        for (const auto& name : gone)
+            a.add(ChannelLoaded {{}, name, false, false, true, {}});
+    });
+    m_messenger->use(loaded->channels);
+    m_messenger->recover(workspace());
+}
+
 void Relay::startPollers(const QStringList& connectors)
 {
     for (const auto& config : m_configs) {
@@ -233,7 +265,7 @@ void Relay::makeParts()
     m_intake = std::make_unique<Intake>(*m_recorder, m_sources, m_rules, m_connectors, m_worker);
     m_sessions = std::make_unique<Sessions>(*m_recorder, m_config.tokens,
         [this](const Command& c, const Asker& asker, const std::function<void(Result<Seq>)>& answer) {
-            return prepare(c, asker, answer);
+            return prepare(c, asker, answer) || pinRequest(c, asker, answer);
         });
     Actions::Config actions {m_config.runbookFolders, m_config.variablesFile,
         QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(QCoreApplication::applicationPid())};
@@ -260,13 +292,17 @@ void Relay::makeParts()
                         durable(r ? Outcome(Done {}) : Outcome(r.error()));
                 });
         });
+    m_messenger = std::make_unique<Messenger>(
+        m_worker, [this](Fact fact) { m_recorder->record(server, {}, [&](Applying& a) { a.add(std::move(fact)); }); });
     connect(m_recorder.get(), &Recorder::applied, this, [this](const Delta& delta) {
         m_rules.applied(workspace(), delta);
         m_actions->applied(workspace(), delta);
+        m_messenger->applied(workspace(), delta);
     });
     connect(m_recorder.get(), &Recorder::stored, this, [this](const StoredEntry& entry) { m_sessions->stored(entry); });
     connect(m_recorder.get(), &Recorder::rebuilt, this, [this] {
         m_rules.rebuild(workspace(), m_clock.now());
+        m_messenger->recover(workspace());
         m_intake->forget();
         // The disk may have recovered before this news came; then no change of state follows that would do it.
         if (m_journal->state().mode == JournalMode::Open)
@@ -344,6 +380,44 @@ bool Relay::prepare(const Command& command, const Asker& asker, const std::funct
     return true;
 }
 
+bool Relay::pinRequest(const Command& command, const Asker& asker, const std::function<void(Result<Seq>)>& answer)
+{
+    const auto* wanted = get_if<Attach>(&command.body);
+    if (!wanted || wanted->what != AttachmentKind::Request)
+        return false;
+    const auto raised = textOf(wanted->alert);
+    if (!raised) {
+        answer(error("alert.unknown", QStringLiteral("There is no alert %1.").arg(wanted->alert.value)));
+        return true;
+    }
+    const auto kept = m_journal->evidence(raised->evidence);
+    if (!raised->evidence || !kept) {
+        answer(error("evidence.gone",
+            QStringLiteral("What the source sent for this alert is not kept any more; its texts are in entry %1.")
+                .arg(workspace().alert(wanted->alert).raisedSeq)));
+        return true;
+    }
+    auto filled = command;
+    auto& attach = get<Attach>(filled.body);
+    attach.bytes = kept->record.body;
+    attach.mediaType = kept->record.contentType.isEmpty() ? QStringLiteral("application/json") : kept->record.contentType;
+    if (attach.name.trimmed().isEmpty())
+        attach.name = QStringLiteral("%1.request.json").arg(visible(raised->name.s, 80));
+    const auto facts = decide(filled, workspace(), asker, m_clock.now());
+    if (!facts) {
+        answer(facts.error());
+        return true;
+    }
+    m_recorder->record(
+        asker.person, command.id,
+        [&](Applying& a) {
+            for (const auto& fact : *facts)
+                a.add(fact);
+        },
+        answer);
+    return true;
+}
+
 void Relay::stateChanged(const JournalState& state)
 {
     const bool wasTroubled = !m_trouble.isEmpty();
@@ -371,7 +445,21 @@ std::optional<HttpReply> Relay::admit(const RequestHead& head, QString* sender, 
         *sender = identity->name;
     if (path)
         *path = target;
+    if (target == answersPath)
+        return std::nullopt;
     return m_intake->admit(target);
+}
+
+void Relay::pageAnswered(const QString& sender, const QByteArray& body, const Server::Respond& respond)
+{
+    const auto answer = readPageAnswer(body, workspace());
+    if (!answer) {
+        respond(refusalReply(422, answer.error().sentence));
+        return;
+    }
+    m_recorder->record(
+        sender, {}, [&](Applying& a) { a.add(*answer); },
+        [respond](const Result<Seq>& r) { respond(r ? HttpReply {200, "application/json", "{}", {}} : refusalReply(503, r.error().sentence)); });
 }
 
 Server::Handlers Relay::handlers()
@@ -390,11 +478,15 @@ Server::Handlers Relay::handlers()
             return HttpReply {200, "text/plain", "ok\n", {}};
         return counted(head, admit(head, nullptr, nullptr));
     };
-    h.request = [this, counted](RequestHead head, QByteArray body, Server::Respond respond) {
+    h.request = [this, counted, toRelay](RequestHead head, QByteArray body, Server::Respond respond) {
         QString sender;
         QByteArray path;
         if (auto refusal = counted(head, admit(head, &sender, &path))) {
             respond(std::move(*refusal));
+            return;
+        }
+        if (path == answersPath) {
+            toRelay([this, sender, body = std::move(body), respond = std::move(respond)] { pageAnswered(sender, body, respond); });
             return;
         }
         m_intake->take(sender, path, std::move(head), std::move(body), std::move(respond));
@@ -435,6 +527,8 @@ void Relay::second()
     watchRemap();
     m_intake->second();
     m_actions->second(workspace());
+    if (m_recorder->inFlight() == 0) // what is tried is on disk
+        m_messenger->second(workspace(), m_clock.now());
     m_recorder->maybeSnapshot(snapshotEvery);
     if (m_clock.now() - m_expiredAt > expireEveryMs) {
         m_expiredAt = m_clock.now();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/actions/actions.h"
+#include "app/channels/messenger.h"
 #include "app/relay/intake.h"
 #include "app/relay/metricwatch.h"
 #include "app/relay/poller.h"
@@ -27,6 +28,7 @@ struct RelayConfig {
     QString policiesFile;
     QString variablesFile;
     QString sourcesFile;
+    QString channelsFile;
     ServerLimits limits;
 };
 
@@ -55,6 +57,7 @@ private:
     void loadTopology();
     void loadPolicies();
     void loadChecklists();
+    void loadChannels();
     /// Connector files that changed are read again; what they could not map before is tried again.
     void reloadConnectors();
     void startPollers(const QStringList& connectors);
@@ -67,6 +70,9 @@ private:
     std::optional<AlertRaised> textOf(AlertId alert) const;
     /// The raw requests of an incident that people work on do not expire.
     void keepEvidence(const IncidentRef& ref);
+    /// Bytes that only the server has: the raw request of the alert that is to be pinned.
+    bool pinRequest(const Command& command, const Asker& asker, const std::function<void(Result<Seq>)>& answer);
+    void pageAnswered(const QString& sender, const QByteArray& body, const Server::Respond& respond);
     bool prepare(const Command& command, const Asker& asker, const std::function<void(Result<Seq>)>& answer);
     void stateChanged(const JournalState& state);
     void second();
@@ -86,6 +92,7 @@ private:
     std::unique_ptr<Intake> m_intake;
     std::unique_ptr<Sessions> m_sessions;
     std::unique_ptr<Actions> m_actions;
+    std::unique_ptr<Messenger> m_messenger;
     std::map<QString, std::vector<std::unique_ptr<Poller>>> m_pollers; ///< by source, one a path
     std::vector<std::unique_ptr<MetricWatch>> m_watches;
     std::unique_ptr<Server> m_server;

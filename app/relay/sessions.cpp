@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/relay/sessions.h"
 
+#include "models/state/access.h"
+
 namespace quarterdeck {
 
 namespace {
@@ -123,7 +125,7 @@ void Sessions::hello(SocketId id, Session& session, const Hello& hello)
     }
     session.identity = *identity;
     session.welcomed = true;
-    session.next = welcome.startOver ? 1 : hello.have.seq + 1;
+    session.next = session.began = welcome.startOver ? 1 : hello.have.seq + 1;
     if (m_server)
         m_server->markReady(id);
     send(id, welcome);
@@ -217,15 +219,44 @@ void Sessions::pump(SocketId id, Session& session)
         message.head = head;
         qsizetype bytes = 0;
         for (auto& e : *found) {
+            const bool setsAccess = !accessSetBy(m_recorder.workspace(), e.seq).empty();
             const auto cost = costOf(e);
-            if (!message.entries.empty() && bytes + cost > chunkBytes)
+            if (!message.entries.empty() && (bytes + cost > chunkBytes || setsAccess))
                 break;
+            if (setsAccess)
+                tellAccess(id, session, e.seq);
+            if (heldBack(m_recorder.workspace(), e, session.identity.name)) {
+                e.part.clear();
+                e.salt.clear();
+                e.redacted = true;
+                session.heldBack.insert(e.seq);
+            }
             bytes += cost;
             message.entries.push_back(std::move(e));
         }
         session.credit -= bytes;
         session.next = message.entries.back().seq + 1;
         send(id, message);
+    }
+}
+
+void Sessions::tellAccess(SocketId id, Session& session, Seq seq)
+{
+    for (const auto* incident : accessSetBy(m_recorder.workspace(), seq)) {
+        for (const auto earlier : entriesOfTexts(*incident)) {
+            if (earlier >= seq)
+                break;
+            const auto found = m_recorder.journal().read(earlier, 1);
+            if (!found || found->empty() || found->front().part.isEmpty())
+                continue;
+            const auto& entry = found->front();
+            const bool before = earlier < session.began;
+            const bool mayNot = heldBack(m_recorder.workspace(), entry, session.identity.name);
+            if (mayNot && (before || session.heldBack.insert(earlier).second))
+                send(id, PartGone {earlier, true});
+            else if (!mayNot && (session.heldBack.erase(earlier) > 0 || before))
+                send(id, PartGiven {earlier, entry.salt, entry.part});
+        }
     }
 }
 

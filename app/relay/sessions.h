@@ -50,6 +50,8 @@ private:
         Identity identity;
         bool welcomed = false;
         Seq next = 0; ///< the next entry to send
+        Seq began = 0; ///< the first entry of this connection: what went before it is not known
+        std::set<Seq> heldBack; ///< of this connection: sent without their texts
         qint64 credit = 0;
     };
 
@@ -57,6 +59,8 @@ private:
     void submit(SocketId id, Session& session, const QByteArray& bytes);
     void answer(SocketId id, const CommandId& command, const Result<Seq>& result);
     void pump(SocketId id, Session& session);
+    /// In front of an entry that says who may read an incident: its texts, or that they are to be forgotten.
+    void tellAccess(SocketId id, Session& session, Seq seq);
     Result<std::vector<StoredEntry>> entriesFrom(Seq from) const;
     void bye(SocketId id, const char* code, const QString& sentence);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/relay/sourcebook.h"
 
-#include <QDir>
+#include "app/connectors/secretref.h"
+
 #include <QFile>
-#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -21,31 +21,6 @@ constexpr qint64 shortestMs = 100; ///< closer ones are one heartbeat sent twice
 QString text(const YAML::Node& node, const char* key)
 {
     return node[key] && node[key].IsScalar() ? QString::fromStdString(node[key].as<std::string>()) : QString();
-}
-
-Result<QByteArray> readSecret(const YAML::Node& node, const QString& source, const QString& sourcesFile)
-{
-    const auto bad = [&](const QString& what) {
-        return error("sources.secret", QStringLiteral("The secret of the source “%1” %2.").arg(source, what));
-    };
-    QByteArray secret;
-    if (const auto name = text(node, "env"); !name.isEmpty()) {
-        secret = qgetenv(name.toUtf8().constData());
-        if (secret.isEmpty())
-            return bad(QStringLiteral("should be in the environment as %1, which is empty").arg(name));
-    } else if (const auto path = text(node, "file"); !path.isEmpty()) {
-        QFile f(QFileInfo(sourcesFile).dir().absoluteFilePath(path));
-        if (!f.open(QIODevice::ReadOnly) || f.size() > 4096)
-            return bad(QStringLiteral("cannot be read from %1").arg(f.fileName()));
-        secret = f.readAll();
-        while (secret.endsWith('\n') || secret.endsWith('\r'))
-            secret.chop(1);
-        if (secret.isEmpty())
-            return bad(QStringLiteral("is empty in %1").arg(f.fileName()));
-    } else {
-        return bad(QStringLiteral("must be {file: PATH} or {env: NAME}; it is never written into this file"));
-    }
-    return secret;
 }
 
 } // namespace
@@ -94,7 +69,8 @@ Result<std::vector<SourceConfig>> readSources(const QString& file)
                 }
             }
             if (const auto secret = node["secret"]) {
-                auto read = readSecret(secret, config.name, file);
+                auto read = readSecret({text(secret, "env"), text(secret, "file")},
+                    QStringLiteral("the source “%1”").arg(config.name), file);
                 if (!read)
                     return read.error();
                 config.secret = std::move(read).value();

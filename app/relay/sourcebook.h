@@ -41,7 +41,7 @@ struct SourceConfig {
 /// Reads sources.yaml; a missing file is an empty list. `watch: {url: …, every_s: 30, back_fill_h: 24, queries:
 /// [{name: …, query: …}]}` watches metrics of a Prometheus. A secret is named, never written there: `secret: {file:
 /// PATH}` (relative to sources.yaml, no trailing line end) or `secret: {env: NAME}`. Errors: "sources.unreadable",
-/// "sources.incomplete", "sources.yaml", "sources.secret".
+/// "sources.incomplete", "sources.yaml", "secret.missing".
 Result<std::vector<SourceConfig>> readSources(const QString& file);
 
 /// How fresh each source is. State changes are returned, to become entries; the rest is for the pulse.

@@ -66,6 +66,7 @@ Result<Options> parse(const QCoreApplication& app)
     option("topology", "Service map, YAML (default DIR/topology.yaml).", "F");
     option("policies", "Which groups become incidents by themselves, YAML (default DIR/policies.yaml).", "F");
     option("sources", "Configured sources, YAML (default DIR/sources.yaml).", "F");
+    option("channels", "Ways out for pages and status updates, YAML (default DIR/channels.yaml).", "F");
     option("variables", "Values for runbooks, YAML (default DIR/variables.yaml).", "F");
     option("connectors", "Another folder of connectors; may be repeated.", "DIR");
     option("runbooks", "Another folder of runbooks; may be repeated.", "DIR");
@@ -100,6 +101,7 @@ Result<Options> parse(const QCoreApplication& app)
     c.topologyFile = fileOr("topology", "/topology.yaml");
     c.policiesFile = fileOr("policies", "/policies.yaml");
     c.sourcesFile = fileOr("sources", "/sources.yaml");
+    c.channelsFile = fileOr("channels", "/channels.yaml");
     c.variablesFile = fileOr("variables", "/variables.yaml");
     const auto folders = [&](const char* name) {
         QStringList list;

@@ -190,6 +190,22 @@ Outcome ReplicaStore::redact(Seq seq)
     return done;
 }
 
+Outcome ReplicaStore::give(Seq seq, const QByteArray& salt, const QByteArray& part)
+{
+    auto held = rows::entries(*d->db, seq, 1);
+    if (!held)
+        return held.error();
+    if (held->empty())
+        return error("journal.no-such-entry", QStringLiteral("There is no entry %1 to give texts to.").arg(seq));
+    auto& entry = held->front();
+    entry.salt = salt;
+    entry.part = part;
+    entry.redacted = false;
+    if (auto checked = checkEntry(entry, seq, entry.previous); !checked)
+        return checked;
+    return d->transaction([&] { return rows::giveBack(*d->db, seq, salt, part) == SQLITE_DONE; });
+}
+
 Result<std::vector<StoredEntry>> ReplicaStore::read(Seq from, int limit) const
 {
     return rows::entries(*d->db, from, limit);

@@ -30,6 +30,8 @@ public:
     /// "journal.broken-chain", "replica.rollback", "replica.unwritable".
     Outcome append(const std::vector<StoredEntry>& entries);
     Outcome redact(Seq seq);
+    /// Texts that came without their entry: kept if the entry's hash is theirs. Errors as of append().
+    Outcome give(Seq seq, const QByteArray& salt, const QByteArray& part);
     Result<std::vector<StoredEntry>> read(Seq from, int limit) const;
     Head head() const;
 

@@ -52,6 +52,21 @@ int redact(Database& db, Seq seq, Instant at)
     return mark->step();
 }
 
+int giveBack(Database& db, Seq seq, const QByteArray& salt, const QByteArray& part)
+{
+    auto s = db.prepare("INSERT OR IGNORE INTO parts(seq, salt, bytes) VALUES(?, ?, ?)");
+    if (!s)
+        return db.lastCode();
+    s->bind(static_cast<qint64>(seq)).bind(salt).bind(part);
+    if (const int code = s->step(); code != SQLITE_DONE)
+        return code;
+    auto unmark = db.prepare("DELETE FROM redactions WHERE seq = ?");
+    if (!unmark)
+        return db.lastCode();
+    unmark->bind(static_cast<qint64>(seq));
+    return unmark->step();
+}
+
 int insertHead(Database& db, const SignedHead& head)
 {
     auto s = db.prepare("INSERT OR REPLACE INTO heads(seq, hash, signature, at) VALUES(?, ?, ?, ?)");

@@ -23,6 +23,8 @@ inline constexpr char k_snapshotFloor[] = "_snapshotFloor"; ///< older snapshots
 int insertEntry(Database& db, const StoredEntry& entry);
 /// Deletes the part and says so.
 int redact(Database& db, Seq seq, Instant at);
+/// The texts of an entry that came without them.
+int giveBack(Database& db, Seq seq, const QByteArray& salt, const QByteArray& part);
 int insertHead(Database& db, const SignedHead& head);
 int setMeta(Database& db, const QByteArray& key, const QByteArray& value);
 int deleteMeta(Database& db, const QByteArray& key);

@@ -4,13 +4,17 @@
 // The wire: what a console and a relay say to each other, over binary WebSocket frames of at most 1 MiB.
 //
 //   console → relay   Hello · Credit · Submit · Ping
-//   relay → console   Welcome · Entries · Accepted · Refused · Pulse · HeadSigned · Goodbye · Pong
+//   relay → console   Welcome · Entries · Accepted · Refused · Pulse · HeadSigned · Goodbye · Pong · PartGone · PartGiven
 //
 // Three conversations over one connection. Catch-up and live tail are one: the relay sends the entries
 // after the one that the console has, as long as it has credit, and the stored bytes as they are, so that
 // the console checks the same chain that the disk holds. A console that gives no credit falls behind and
 // costs the relay nothing. Commands carry an id that their maker chose; sending one twice is answered
 // twice with the same seq and done once.
+//
+// A restricted incident: its entries go to everybody, so that each console checks the whole chain, but their texts
+// go to members only; to the others they look redacted. Whoever is let in later gets them by PartGiven in front of
+// the entry that says so, and whoever is put out is told to forget them by PartGone.
 //
 // A frame is: number (varint) · struct (models/domain/bytes.h). A number that a side does not know is
 // skipped, a struct with more fields than it knows is read as far as it knows them.
@@ -132,7 +136,17 @@ struct Pong {
 struct PartGone {
     static constexpr quint16 number = 28;
     Seq seq = 0;
-    QD_FIELDS(seq)
+    bool membersOnly = false; ///< not redacted: its incident is restricted, and this person is no member
+    QD_FIELDS(seq, membersOnly)
+};
+
+/// The texts of an entry that this person was let in to, or back in. They match the hash that the entry holds.
+struct PartGiven {
+    static constexpr quint16 number = 29;
+    Seq seq = 0;
+    QByteArray salt;
+    QByteArray part;
+    QD_FIELDS(seq, salt, part)
 };
 
 struct UnknownMessage {
@@ -142,7 +156,7 @@ struct UnknownMessage {
 };
 
 struct Message : OneOf<UnknownMessage, Hello, Credit, Submit, Ping, Welcome, Entries, Accepted, Refused, Pulse,
-    HeadSigned, Goodbye, Pong, PartGone> {
+    HeadSigned, Goodbye, Pong, PartGone, PartGiven> {
     using OneOf::OneOf;
 };
 

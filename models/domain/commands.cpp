@@ -36,7 +36,7 @@ CommandClass classOf(const CommandBody& body)
             else if constexpr (oneOf<C, Declare, LogLine, AssignTask, AcknowledgeTask, CloseTask, AcknowledgeAlerts,
                                    SetImpact, AssignRole, NoteExport, AnswerChallenge, PagePerson, NotePresence, SetBridge,
                                    NoteOutcome, AddEvidence, TickItem, PostStatus,
-                                   DraftStatus>)
+                                   DraftStatus, Attach, SetTeam>)
                 return CommandClass::Observation;
             else
                 return CommandClass::Claim;

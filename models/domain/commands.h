@@ -334,7 +334,7 @@ struct CommandBody : OneOf<Declare, Accept, Dismiss, MarkDuplicate, Merge, Split
     SayNoObjection, TakeDecision, WithdrawPoll, NoteOutcome, MoveHypothesis, AddEvidence, TickItem, SetNextUpdate,
     SnoozeCallout, DraftStatus, PostStatus, AcknowledgeAlerts, SuppressAlerts, DecideProposal, ConfirmSuspect,
     PrepareRun, StartRun, CancelRun, RedactText, NoteExport, PinKind,
-    SetSilence, EndSilence> {
+    SetSilence, EndSilence, Attach, SetAccess, SetTeam, SetParent> {
     using OneOf::OneOf;
 };
 

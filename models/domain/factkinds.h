@@ -20,6 +20,7 @@ enum class FactKind : quint16 {
     SourceSaid = 10,
     ChecklistLoaded = 11,
     PoliciesLoaded = 12,
+    ChannelLoaded = 13,
 
     AlertRaised = 20,
     AlertRaisedAgain = 21,
@@ -69,6 +70,11 @@ enum class FactKind : quint16 {
     PersonPaged = 82,
     PersonAnswered = 83,
     BridgeSet = 84,
+    Attached = 85,
+    AccessSet = 86,
+    TeamSet = 87,
+    TeamDissolved = 88,
+    ParentSet = 89,
 
     LineLogged = 90,
     TaskAssigned = 91,
@@ -98,6 +104,9 @@ enum class FactKind : quint16 {
     RunEnded = 115,
     PostCheckStarted = 116,
     PostCheckEnded = 117,
+
+    MessageQueued = 120,
+    MessageAnswered = 121,
 };
 
 enum class SourceState : quint8 { Unproven, Live, Late, Lost };
@@ -109,6 +118,8 @@ enum class Belief : quint8 { Proposed, Testing, Supported, Refuted }; ///< in a 
 enum class Presence : quint8 { Unknown, Paged, Present, Missing, Gone };
 enum class KindPin : quint8 { ByRate, Show, Fold }; ///< of a kind of alert on a resource
 enum class Audience : quint8 { Internal, Public };
+enum class AttachmentKind : quint8 { File, Picture, Request, Chart, Query }; ///< Request: as an alert's source sent it
+enum class MessageKind : quint8 { Page, Status }; ///< that goes out through a channel
 enum class RunMode : quint8 { Execute, Rehearse };
 enum class RunEnd : quint8 { Succeeded, Failed, TimedOut, Unknown, Cancelled, Rehearsed };
 enum class Verdict : quint8 { Verified, NotVerified, Inconclusive };

@@ -560,7 +560,8 @@ struct Fact : OneOf<UnknownFact, JournalOpened, EpochOpened, SourceAdded, Source
     TaskAcknowledged, TaskClosed, DraftExported, PollOpened, ObjectionRaised, NoObjection, DecisionTaken,
     PollWithdrawn, DecisionOutcome, HypothesisMoved, EvidenceAdded, ChecklistTicked, ChecklistUnticked, NextUpdateSet,
     CalloutSnoozed, StatusPosted, StatusDrafted, RunRequested,
-    RunApproved, RunRefused, StepStarted, StepFinished, RunEnded, PostCheckStarted, PostCheckEnded> {
+    RunApproved, RunRefused, StepStarted, StepFinished, RunEnded, PostCheckStarted, PostCheckEnded, Attached,
+    AccessSet, TeamSet, TeamDissolved, ParentSet, ChannelLoaded, MessageQueued, MessageAnswered> {
     using OneOf::OneOf;
 };
 

@@ -11,7 +11,7 @@ struct PagePerson {
     static constexpr quint16 number = 30;
     IncidentRef incident;
     QString person; ///< or a team
-    QString how;
+    QString how; ///< a channel that pages: it is sent through it; else as it was said
     QD_FIELDS(incident, person, how)
 };
 
@@ -156,9 +156,52 @@ struct PostStatus {
     IncidentRef incident;
     Audience audience = Audience::Internal; ///< a public one is the commander's to post
     Seq upTo = 0; ///< what the text tells of
-    QString via;
+    QString via; ///< a channel that posts: it is sent through it; else how it went out
     QString text;
     QD_FIELDS(incident, audience, upTo, via, text)
+};
+
+/// The most bytes that one attachment has: as base64 they fit a frame of the wire with room to spare.
+inline constexpr qsizetype mostAttached = 600'000;
+
+/// Keeps bytes with the incident. With `what` Request the server fills in the bytes: the alert's raw request.
+struct Attach {
+    static constexpr quint16 number = 33;
+    IncidentRef incident;
+    AttachmentKind what = AttachmentKind::File;
+    AlertId alert;
+    QString name;
+    QString mediaType;
+    QString note;
+    QByteArray bytes;
+    QD_FIELDS(incident, what, alert, name, mediaType, note, bytes)
+};
+
+/// Whoever asks and whoever commands are always among the members.
+struct SetAccess {
+    static constexpr quint16 number = 34;
+    IncidentRef incident;
+    bool restricted = true;
+    std::vector<QString> members;
+    QString reason;
+    QD_FIELDS(incident, restricted, members, reason)
+};
+
+struct SetTeam {
+    static constexpr quint16 number = 35;
+    IncidentRef incident;
+    QString team;
+    QString lead; ///< empty: the team is dissolved
+    std::vector<QString> members;
+    QString task;
+    QD_FIELDS(incident, team, lead, members, task)
+};
+
+struct SetParent {
+    static constexpr quint16 number = 36;
+    IncidentRef incident;
+    IncidentRef parent; ///< neither id nor command: on its own
+    QD_FIELDS(incident, parent)
 };
 
 } // namespace quarterdeck

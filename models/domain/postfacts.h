@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Facts of the command post: people, decisions, hypotheses, checklists, the clock and status updates. The
-// rules of facts.h hold here, too.
+// Facts of the command post: people, decisions, hypotheses, checklists, the clock, status updates, evidence and
+// what goes out. The rules of facts.h hold here, too.
 
 #include "models/domain/factkinds.h"
 #include "models/domain/fields.h"
@@ -206,6 +206,96 @@ struct ChecklistLoaded {
     std::vector<ChecklistItem> items;
     Text source; ///< the file's text
     QD_FIELDS(hash, checklist, phase, title, items, source)
+};
+
+/// Bytes that belong to an incident. They are in the entry's part with everything that describes them, so that
+/// redacting the entry forgets them whole; as an entry travels in one frame they have a limit (mostAttached).
+/// Rejected: a store of its own for blobs (a second thing to copy, back up, redact and verify).
+struct Attached {
+    static constexpr FactKind kind = FactKind::Attached;
+    IncidentId incident;
+    AttachmentKind what = AttachmentKind::File;
+    AlertId alert; ///< whose request or chart it is, if one's
+    quint64 size = 0; ///< bytes
+    Text name; ///< "graph.png"
+    Text mediaType; ///< "image/png"
+    Text sha256; ///< of the bytes, in hexadecimal
+    Text note; ///< why it was kept
+    Text bytes; ///< base64
+    QD_FIELDS(incident, what, alert, size, name, mediaType, sha256, note, bytes)
+};
+
+/// From now on the texts of this incident's entries, earlier ones too, go to its members only.
+struct AccessSet {
+    static constexpr FactKind kind = FactKind::AccessSet;
+    IncidentId incident;
+    bool restricted = false;
+    std::vector<QString> members; ///< not a Text: whoever redacts this entry must not lock everybody out
+    Text reason;
+    QD_FIELDS(incident, restricted, members, reason)
+};
+
+/// A part of the people with a lead of its own; set again, it is as it was set last.
+struct TeamSet {
+    static constexpr FactKind kind = FactKind::TeamSet;
+    IncidentId incident;
+    QString team; ///< its name within the incident
+    Text lead;
+    std::vector<Text> members; ///< without the lead
+    Text task; ///< what it is there for
+    QD_FIELDS(incident, team, lead, members, task)
+};
+
+struct TeamDissolved {
+    static constexpr FactKind kind = FactKind::TeamDissolved;
+    IncidentId incident;
+    QString team;
+    QD_FIELDS(incident, team)
+};
+
+/// An incident is a part of a larger one, which has its own commander, or stands on its own again.
+struct ParentSet {
+    static constexpr FactKind kind = FactKind::ParentSet;
+    IncidentId incident;
+    IncidentId parent; ///< none: on its own
+    QD_FIELDS(incident, parent)
+};
+
+/// A way out: where pages and status updates can be sent (channels.yaml). Its addresses and secrets stay with
+/// the server.
+struct ChannelLoaded {
+    static constexpr FactKind kind = FactKind::ChannelLoaded;
+    QByteArray hash; ///< SHA-256 of its description, secrets left out
+    QString channel; ///< its name
+    bool pages = false;
+    bool posts = false;
+    bool gone = false; ///< it is not configured any more
+    Text title;
+    QD_FIELDS(hash, channel, pages, posts, gone, title)
+};
+
+/// To be sent through a channel; known by the seq of its entry and its place there. On disk before it is tried.
+struct MessageQueued {
+    static constexpr FactKind kind = FactKind::MessageQueued;
+    IncidentId incident;
+    MessageKind what = MessageKind::Page;
+    QString channel;
+    Text to; ///< whom a page is for; empty: wherever the channel leads
+    Text text;
+    QD_FIELDS(incident, what, channel, to, text)
+};
+
+/// What became of an attempt, or of several: the first failure, the last attempt and an end are told.
+struct MessageAnswered {
+    static constexpr FactKind kind = FactKind::MessageAnswered;
+    IncidentId incident;
+    Seq message = 0; ///< seq of the entry that queued it
+    bool sent = false;
+    bool givenUp = false; ///< it will not be tried again
+    quint32 attempts = 1;
+    qint32 status = 0; ///< of HTTP; 0: none came
+    Text answer; ///< what the other side said, or why nothing came
+    QD_FIELDS(incident, message, sent, givenUp, attempts, status, answer)
 };
 
 } // namespace quarterdeck

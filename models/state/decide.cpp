@@ -44,6 +44,9 @@ Result<const Incident*> Decider::incident(const IncidentRef& ref) const
         return error("incident.unknown",
             ref.id ? QStringLiteral("There is no incident %1.").arg(ref.id.value)
                    : QStringLiteral("The incident that this is about was never declared here."));
+    if (!i->readBy(asker.person))
+        return error("incident.members-only",
+            QStringLiteral("Incident %1 is for its members only. Ask one of them to let you in.").arg(i->id.value));
     return i;
 }
 

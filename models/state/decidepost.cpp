@@ -8,7 +8,21 @@ namespace quarterdeck {
 namespace {
 constexpr qint64 mostSnoozeMs = 3'600'000;
 constexpr qint64 mostPromiseMs = 24 * 3'600'000LL;
+
+/// What a page says: enough to decide whether to get up, and where to go.
+QString callFor(const Incident& i)
+{
+    QStringList parts {QStringLiteral("SEV-%1: %2").arg(QString::number(i.severity), i.title)};
+    if (!i.impact.isEmpty())
+        parts << QStringLiteral("Impact: %1").arg(i.impact);
+    if (!i.commander.isEmpty())
+        parts << QStringLiteral("Incident Commander: %1").arg(i.commander);
+    if (!i.bridge.link.isEmpty())
+        parts << QStringLiteral("Call: %1").arg(i.bridge.link);
+    return parts.join(QStringLiteral(". "));
 }
+
+} // namespace
 
 Facts Decider::operator()(const TickItem& c) const
 {
@@ -95,7 +109,10 @@ Facts Decider::operator()(const PostStatus& c) const
     }
     if (c.upTo > w.head().seq)
         return error("journal.no-such-entry", QStringLiteral("There is no entry %1.").arg(c.upTo));
-    return std::vector<Fact> {StatusPosted {i.id, c.audience, c.upTo, c.via, c.text}};
+    std::vector<Fact> out {StatusPosted {i.id, c.audience, c.upTo, c.via, c.text}};
+    if (const auto channel = w.channels().find(c.via); channel != w.channels().end() && channel->second.posts)
+        out.emplace_back(MessageQueued {i.id, MessageKind::Status, c.via, {}, c.text});
+    return out;
 }
 
 Facts Decider::operator()(const PagePerson& c) const
@@ -107,7 +124,10 @@ Facts Decider::operator()(const PagePerson& c) const
         return *bad;
     if (auto bad = badName(c.person, QStringLiteral("The name")))
         return *bad;
-    return std::vector<Fact> {PersonPaged {(*i)->id, c.person, c.how}};
+    std::vector<Fact> out {PersonPaged {(*i)->id, c.person, c.how}};
+    if (const auto channel = w.channels().find(c.how); channel != w.channels().end() && channel->second.pages)
+        out.emplace_back(MessageQueued {(*i)->id, MessageKind::Page, c.how, c.person, callFor(**i)});
+    return out;
 }
 
 Facts Decider::operator()(const NotePresence& c) const

@@ -62,6 +62,11 @@ struct Decider {
     Facts operator()(const NotePresence& c) const;
     Facts operator()(const SetBridge& c) const;
 
+    Facts operator()(const Attach& c) const;
+    Facts operator()(const SetAccess& c) const;
+    Facts operator()(const SetTeam& c) const;
+    Facts operator()(const SetParent& c) const;
+
     Facts operator()(const AcknowledgeAlerts& c) const;
     Facts operator()(const SuppressAlerts& c) const;
     Facts operator()(const PinKind& c) const;

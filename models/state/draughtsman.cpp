@@ -37,8 +37,8 @@ Draughtsman::Draughtsman(const Workspace& workspace, const std::vector<Entry>& e
 
 std::vector<DraftSection> Draughtsman::sections()
 {
-    return {summary(), impact(), timeline(), phases(), alerts(), people(), decisions(), hypotheses(), actions(), suspects(),
-        contributing(), todos(), links()};
+    return {summary(), impact(), timeline(), phases(), alerts(), people(), decisions(), hypotheses(), evidence(), actions(),
+        suspects(), contributing(), todos(), links()};
 }
 
 DraftLine Draughtsman::line(const QString& text, Seq seq, Instant observedAt, Instant recordedAt) const

@@ -29,6 +29,7 @@ private:
     DraftSection decisions() const;
     void addPoll(DraftSection& s, const PollInfo& poll) const;
     DraftSection hypotheses() const;
+    DraftSection evidence() const;
     DraftSection actions() const;
     static QString resultOf(const Run& run);
     DraftSection suspects() const;

@@ -105,6 +105,23 @@ DraftSection Draughtsman::hypotheses() const
     return s;
 }
 
+DraftSection Draughtsman::evidence() const
+{
+    DraftSection s {QStringLiteral("evidence"), QStringLiteral("Evidence that was kept"),
+        QStringLiteral("Each is in the entry that is named, and in an archive of this incident; the hash is that of its bytes."), {}};
+    for (const auto& a : i.attachments) {
+        QString words = QStringLiteral("%1 (%2 bytes, SHA-256 %3), kept by %4").arg(a.name, QString::number(a.size), a.sha256, a.by);
+        if (w.hasAlert(a.alert))
+            words += QStringLiteral(", of alert %1").arg(alertName(a.alert));
+        if (!a.note.isEmpty())
+            words += QStringLiteral(": %1").arg(a.note);
+        s.lines.push_back(line(words, a.seq, a.at, a.at));
+    }
+    if (s.lines.empty())
+        s.note = QStringLiteral("Nothing was attached or pinned.");
+    return s;
+}
+
 DraftSection Draughtsman::actions() const
 {
     DraftSection s {QStringLiteral("actions"), QStringLiteral("Actions and results"), {}, {}};

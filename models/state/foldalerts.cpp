@@ -7,6 +7,12 @@ namespace {
 constexpr qint64 minuteMs = 60'000;
 }
 
+void Folder::countHidden(const AlertRow& row, int by)
+{
+    if (row.silence && row.silence.value <= w.m_silences.size() && row.status == AlertStatus::Firing)
+        w.m_silences[row.silence.value - 1].firing += static_cast<quint32>(by);
+}
+
 void Folder::setStatus(AlertId id, AlertRow& row, AlertStatus status, Instant at)
 {
     const auto was = row.status;
@@ -20,7 +26,9 @@ void Folder::setStatus(AlertId id, AlertRow& row, AlertStatus status, Instant at
         ++w.m_firing;
     if (status == AlertStatus::Unknown)
         ++w.m_unknown;
+    countHidden(row, -1);
     row.status = status;
+    countHidden(row, 1);
     if (auto* i = incident(row.incident)) {
         const auto count = [&](AlertStatus s, qint32 by) {
             if (s == AlertStatus::Firing)
@@ -159,11 +167,13 @@ void Folder::operator()(const AlertAcknowledged& f)
 void Folder::operator()(const AlertSuppressed& f)
 {
     if (auto* row = alert(f.alert)) {
+        countHidden(*row, -1);
         row->suppressed = f.suppressed;
         row->suppressedBySource = f.suppressed && entry.command.isEmpty() && !f.silence;
         row->silence = f.suppressed ? f.silence : SilenceId();
         if (row->silence && row->silence.value <= w.m_silences.size())
             ++w.m_silences[row->silence.value - 1].hid;
+        countHidden(*row, 1);
         changed(f.alert);
     }
 }

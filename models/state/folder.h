@@ -99,6 +99,15 @@ struct Folder {
     void operator()(const StatusPosted& f);
     void operator()(const StatusDrafted& f);
 
+    void operator()(const Attached& f);
+    void operator()(const AccessSet& f);
+    void operator()(const TeamSet& f);
+    void operator()(const TeamDissolved& f);
+    void operator()(const ParentSet& f);
+    void operator()(const ChannelLoaded& f);
+    void operator()(const MessageQueued& f);
+    void operator()(const MessageAnswered& f);
+
     void operator()(const RunRequested& f);
     void operator()(const RunApproved& f);
     void operator()(const RunRefused& f);
@@ -117,6 +126,7 @@ struct Folder {
     void unfold(AlertRow& row);
     /// The line that doing an act writes. English; ui/ shows it as it stands.
     void say(IncidentId id, const QString& sentence, LineKind kind = LineKind::Note);
+    void countHidden(const AlertRow& row, int by);
     void setStatus(AlertId id, AlertRow& row, AlertStatus status, Instant at);
     void attach(AlertId id, Incident& to);
     void detach(AlertId id);

@@ -133,4 +133,59 @@ struct CallBridge {
     QD_FIELDS(link, phone, pin, chat)
 };
 
+/// What was kept with an incident; its bytes are read from its entry.
+struct AttachmentInfo {
+    Seq seq = 0; ///< of the entry that holds the bytes
+    AttachmentKind what = AttachmentKind::File;
+    AlertId alert;
+    quint64 size = 0;
+    QString name;
+    QString mediaType;
+    QString sha256;
+    QString note;
+    QString by;
+    Instant at = 0;
+    bool operator==(const AttachmentInfo&) const = default;
+    QD_FIELDS(seq, what, alert, size, name, mediaType, sha256, note, by, at)
+};
+
+struct TeamInfo {
+    QString lead;
+    std::vector<QString> members; ///< without the lead
+    QString task;
+    Instant since = 0;
+    bool operator==(const TeamInfo&) const = default;
+    QD_FIELDS(lead, members, task, since)
+};
+
+/// A page or a status update on its way out.
+struct MessageInfo {
+    Seq seq = 0; ///< of the entry that queued it
+    MessageKind what = MessageKind::Page;
+    QString channel;
+    QString to;
+    QString text;
+    QString by;
+    Instant at = 0;
+    bool sent = false;
+    bool givenUp = false;
+    quint32 attempts = 0;
+    Instant answeredAt = 0; ///< of the last attempt that was told
+    qint32 status = 0;
+    QString answer;
+    bool operator==(const MessageInfo&) const = default;
+    QD_FIELDS(seq, what, channel, to, text, by, at, sent, givenUp, attempts, answeredAt, status, answer)
+
+    bool waits() const { return !sent && !givenUp; }
+};
+
+struct ChannelInfo {
+    QByteArray hash;
+    QString title;
+    bool pages = false;
+    bool posts = false;
+    bool operator==(const ChannelInfo&) const = default;
+    QD_FIELDS(hash, title, pages, posts)
+};
+
 } // namespace quarterdeck

@@ -22,6 +22,11 @@ std::vector<RosterLine> roster(const Incident& incident, Instant now)
         line(incident.commander).roles.push_back(k_commander);
     for (const auto& [role, holder] : incident.roles)
         line(holder.person).roles.push_back(role);
+    for (const auto& [name, team] : incident.teams) {
+        line(team.lead).roles.push_back(name);
+        for (const auto& member : team.members)
+            line(member).roles.push_back(name);
+    }
     for (const auto& [person, info] : incident.people) {
         auto& l = line(person);
         l.presence = info.presence;
@@ -44,12 +49,17 @@ std::vector<Span> spans(const Incident& incident)
     const QString operations = it == incident.roles.end() ? QString() : it->second.person;
     std::set<QString> toCommander;
     std::set<QString> toOperations;
+    std::set<QString> inTeams;
+    for (const auto& [name, team] : incident.teams) {
+        toCommander.insert(team.lead);
+        inTeams.insert(team.members.begin(), team.members.end());
+    }
     for (const auto& [role, holder] : incident.roles) {
         const bool doing = role.startsWith(QLatin1String("expert:"));
         (doing && !operations.isEmpty() ? toOperations : toCommander).insert(holder.person);
     }
     for (const auto& task : incident.tasks) {
-        if (!task.closedAt && !task.owner.isEmpty() && !toCommander.contains(task.owner))
+        if (!task.closedAt && !task.owner.isEmpty() && !toCommander.contains(task.owner) && !inTeams.contains(task.owner))
             (operations.isEmpty() ? toCommander : toOperations).insert(task.owner);
     }
     std::vector<Span> out;
@@ -66,6 +76,8 @@ std::vector<Span> spans(const Incident& incident)
         out.clear();
         add(incident.commander, k_commander, toOperations);
     }
+    for (const auto& [name, team] : incident.teams)
+        add(team.lead, name, {team.members.begin(), team.members.end()});
     return out;
 }
 

@@ -11,7 +11,7 @@ inline constexpr qint64 missingAfterMs = 300'000;
 /// Somebody who holds a role, was paged, or was noted as present or not. None of them needs a console.
 struct RosterLine {
     QString person;
-    std::vector<QString> roles; ///< "incident-commander" first
+    std::vector<QString> roles; ///< "incident-commander" first, teams by their names last
     Presence presence = Presence::Unknown;
     Instant since = 0; ///< of the presence; of an unanswered page, when it was sent
     QString words; ///< what they said, or how they were paged
@@ -25,7 +25,7 @@ std::vector<RosterLine> roster(const Incident& incident, Instant now);
 /// Those who report to one lead. Three to seven are what one person can lead (ICS).
 struct Span {
     QString lead;
-    QString role; ///< "incident-commander" or "operations-lead"
+    QString role; ///< "incident-commander", "operations-lead" or a team's name
     std::vector<QString> reports;
     bool tooMany = false; ///< more than seven
 
@@ -35,7 +35,8 @@ struct Span {
 inline constexpr size_t mostReports = 7;
 
 /// The commander's, and the operations lead's where there is one: then experts and people with open tasks report
-/// to that lead, and the other roles to the commander.
+/// to that lead, and the other roles to the commander. Each team's people report to its lead, who reports to the
+/// commander.
 std::vector<Span> spans(const Incident& incident);
 
 } // namespace quarterdeck

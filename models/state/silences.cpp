@@ -102,19 +102,9 @@ std::vector<SilenceWarning> silenceWarnings(const Workspace& workspace, Instant 
 {
     std::vector<SilenceWarning> out;
     for (const auto& silence : workspace.silences()) {
-        if (silence.active() && silence.until - now <= silenceWarnMs)
-            out.push_back({ silence.id, silence.until, 0 });
+        if (silence.active() && silence.firing && silence.until - now <= silenceWarnMs)
+            out.push_back({ silence.id, silence.until, silence.firing });
     }
-    if (out.empty())
-        return out;
-    for (quint32 i = 1; i <= workspace.alertCount(); ++i) {
-        const auto& row = workspace.alert({ i });
-        if (!row.silence || row.status != AlertStatus::Firing)
-            continue;
-        for (auto& warning : out)
-            warning.returns += warning.silence == row.silence ? 1 : 0;
-    }
-    std::erase_if(out, [](const SilenceWarning& w) { return w.returns == 0; });
     return out;
 }
 

@@ -106,8 +106,9 @@ struct SilenceInfo {
     Instant endedAt = 0;
     QString endReason;
     quint64 hid = 0; ///< alerts so far
+    quint32 firing = 0; ///< alerts that fire now and are hidden by it
     bool operator==(const SilenceInfo&) const = default;
-    QD_FIELDS(id, matchers, owner, reason, from, until, endedAt, endReason, hid)
+    QD_FIELDS(id, matchers, owner, reason, from, until, endedAt, endReason, hid, firing)
 
     bool active() const { return endedAt == 0; }
 };
@@ -287,13 +288,19 @@ struct Incident {
     std::optional<StatusDraft> publicDraft;
     std::map<QString, PersonInfo> people;
     CallBridge bridge;
+    std::vector<AttachmentInfo> attachments;
+    std::map<QString, TeamInfo> teams;
+    std::vector<MessageInfo> messages;
+    IncidentId parent;
+    bool restricted = false; ///< only `members` read its texts
+    std::vector<QString> members;
 
     bool operator==(const Incident&) const = default;
     QD_FIELDS(id, openedSeq, origin, severity, phase, title, impact, impactSince, openedAt, observedAt, acceptedAt,
         resolvedAt, declaredBy, touched, duplicateOf, mergedInto, recurrenceOf, commander, commandSince, commandSeq,
         handOver, challenge, roles, alerts, firing, unknown, worst, steps, log, tasks, suspects, suspectsSeq, runs,
         phases, acts, lastSeq, polls, hypotheses, ticks, nextUpdates, snoozed, posts,
-        publicDraft, people, bridge)
+        publicDraft, people, bridge, attachments, teams, messages, parent, restricted, members)
 
     bool accepted() const { return acceptedAt != 0; }
     bool open() const
@@ -302,6 +309,11 @@ struct Incident {
             && phase != Phase::Merged;
     }
     bool major() const { return severity <= 2; }
+
+    bool readBy(const QString& person) const
+    {
+        return !restricted || std::find(members.begin(), members.end(), person) != members.end();
+    }
 
     const HypothesisInfo* hypothesis(LineId line) const
     {

@@ -10,7 +10,7 @@ namespace quarterdeck {
 namespace {
 
 /// Raised with every change of a fold or of a listed state: an older snapshot is then thrown away.
-constexpr quint32 foldVersion = 4;
+constexpr quint32 foldVersion = 5;
 
 template <class K, class V>
 std::map<K, V> sorted(const QHash<K, V>& hash)
@@ -37,6 +37,7 @@ void Delta::merge(const Delta& later)
     topology = topology || later.topology;
     runbooks = runbooks || later.runbooks;
     checklists = checklists || later.checklists;
+    channels = channels || later.channels;
     changes = changes || later.changes;
     proposals = proposals || later.proposals;
     foldedLines = foldedLines || later.foldedLines;
@@ -62,14 +63,24 @@ void Workspace::finish(const Entry& entry, Delta& delta)
 {
     for (const auto id : delta.incidents) {
         const auto it = m_incidents.find(id);
-        if (it != m_incidents.end())
-            it->second.lastSeq = entry.seq;
+        if (it == m_incidents.end())
+            continue;
+        it->second.lastSeq = entry.seq;
+        noteWorked(it->second);
     }
     if (entry.redacted)
         m_redacted.insert(entry.seq);
     if (!entry.command.isEmpty())
         m_commands.insert(entry.command, entry.seq);
     m_head.seq = entry.seq;
+}
+
+void Workspace::noteWorked(const Incident& incident)
+{
+    if (incident.accepted() && incident.open())
+        m_worked.insert(incident.id);
+    else
+        m_worked.erase(incident.id);
 }
 
 Applying::Applying(Workspace& workspace, Instant recordedAt, QString actor, CommandId command)
@@ -186,6 +197,8 @@ QByteArray Workspace::toBytes() const
     w.write(m_runs);
     w.write(m_runbooks);
     w.write(m_checklists);
+    w.write(m_channels);
+    w.write(m_access);
     w.write(m_proposals);
     w.write(m_topologyFact);
     w.write(sorted(m_commands));
@@ -227,6 +240,8 @@ Result<Workspace> Workspace::fromBytes(const QByteArray& bytes)
     r.read(w.m_runs);
     r.read(w.m_runbooks);
     r.read(w.m_checklists);
+    r.read(w.m_channels);
+    r.read(w.m_access);
     r.read(w.m_proposals);
     r.read(w.m_topologyFact);
     r.read(commands);
@@ -251,6 +266,8 @@ Result<Workspace> Workspace::fromBytes(const QByteArray& bytes)
         w.m_declared.insert(k, v);
     for (const auto& [k, v] : commands)
         w.m_commands.insert(k, v);
+    for (const auto& [id, incident] : w.m_incidents)
+        w.noteWorked(incident);
     w.m_topology = Topology(w.m_topologyFact);
     w.m_redacted.insert(redacted.begin(), redacted.end());
     w.m_lastLine = counters[0];

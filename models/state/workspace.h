@@ -19,6 +19,7 @@ struct Delta {
     bool topology = false;
     bool runbooks = false;
     bool checklists = false;
+    bool channels = false;
     bool changes = false;
     bool proposals = false;
     bool foldedLines = false;
@@ -62,6 +63,9 @@ public:
     /// By number, or by the command that declared it.
     const Incident* incident(const IncidentRef& ref) const;
 
+    /// Accepted and not closed: what people work on, however many groups there are beside it. As of the last whole entry.
+    const std::set<IncidentId>& worked() const { return m_worked; }
+
     const std::vector<SourceInfo>& sources() const { return m_sources; } ///< SourceId value - 1
     SourceId sourceByName(const QString& name) const;
     const std::vector<ChangeInfo>& changes() const { return m_changes; } ///< ChangeId value - 1
@@ -69,6 +73,9 @@ public:
     const Run* run(RunId id) const;
     const std::map<QString, RunbookInfo>& runbooks() const { return m_runbooks; }
     const std::map<QString, ChecklistInfo>& checklists() const { return m_checklists; }
+    const std::map<QString, ChannelInfo>& channels() const { return m_channels; }
+    /// Incidents whose access was ever restricted → seq of the entry that set it last.
+    const std::map<IncidentId, Seq>& access() const { return m_access; }
     const std::map<ProposalId, MergeProposal>& proposals() const { return m_proposals; }
     const Topology& topology() const { return m_topology; }
 
@@ -113,6 +120,7 @@ private:
     friend class Applying;
 
     void finish(const Entry& entry, Delta& delta);
+    void noteWorked(const Incident& incident);
 
     Head m_head;
     JournalInfo m_journal;
@@ -120,12 +128,15 @@ private:
     std::vector<AlertRow> m_alerts;
     QHash<quint64, AlertId> m_byKey;
     std::map<IncidentId, Incident> m_incidents;
+    std::set<IncidentId> m_worked; ///< follows from m_incidents
     QHash<CommandId, IncidentId> m_declared;
     std::vector<SourceInfo> m_sources;
     std::vector<ChangeInfo> m_changes;
     std::vector<Run> m_runs;
     std::map<QString, RunbookInfo> m_runbooks;
     std::map<QString, ChecklistInfo> m_checklists;
+    std::map<QString, ChannelInfo> m_channels;
+    std::map<IncidentId, Seq> m_access;
     std::map<ProposalId, MergeProposal> m_proposals;
     TopologyLoaded m_topologyFact;
     Topology m_topology;

@@ -107,7 +107,8 @@ QString ProbeDesk::commands()
 {
     return QStringLiteral(
         "declare TITLE, accept N, take N, release N, challenge N, assume N, answer N, sev N S, "
-        "note N TEXT, impact N TEXT, ack ALERT, state, quit. N is an incident’s number, @ the one "
+        "note N TEXT, impact N TEXT, ack ALERT, page N WHO HOW, post N CHANNEL TEXT, members N NAME…, everybody N, "
+        "pin N ALERT, keep N TEXT, log N, state, quit. N is an incident’s number, @ the one "
         "that was declared last, @ID the one that a command declared.");
 }
 
@@ -168,8 +169,36 @@ void ProbeDesk::command(const QString& line)
         ask(SetImpact { ref, after, m_desk.now() });
     else if (word == QLatin1String("ack"))
         ask(AcknowledgeAlerts { { { second.toUInt() } }, true });
+    else if (word == QLatin1String("page"))
+        ask(PagePerson { ref, after.section(QLatin1Char(' '), 0, 0), after.section(QLatin1Char(' '), 1) });
+    else if (word == QLatin1String("post"))
+        ask(PostStatus { ref, Audience::Internal, 0, after.section(QLatin1Char(' '), 0, 0), after.section(QLatin1Char(' '), 1) });
+    else if (word == QLatin1String("members") || word == QLatin1String("everybody")) {
+        const auto names = after.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        ask(SetAccess { ref, word == QLatin1String("members"), { names.begin(), names.end() }, QStringLiteral("test") });
+    } else if (word == QLatin1String("pin"))
+        ask(Attach { ref, AttachmentKind::Request, { after.toUInt() }, {}, {}, {}, {} });
+    else if (word == QLatin1String("keep"))
+        ask(Attach { ref, AttachmentKind::File, {}, QStringLiteral("kept.txt"), QStringLiteral("text/plain"), {}, after.toUtf8() });
+    else if (word == QLatin1String("log"))
+        tellLog(ref);
     else
         print({ { QStringLiteral("problem"), QStringLiteral("“%1” is no command here.").arg(word) } });
+}
+
+void ProbeDesk::tellLog(const IncidentRef& ref)
+{
+    QJsonArray lines;
+    QJsonArray kept;
+    const auto* incident = m_desk.workspace().incident(ref);
+    for (const auto& line : incident ? incident->log : std::vector<LogLineInfo>())
+        lines.append(line.text);
+    for (const auto& info : incident ? incident->attachments : std::vector<AttachmentInfo>()) {
+        const auto bytes = m_desk.attachment(info.seq);
+        kept.append(bytes ? QString::fromUtf8(*bytes) : bytes.error().code);
+    }
+    print({ { QStringLiteral("log"), lines }, { QStringLiteral("title"), incident ? incident->title : QString() },
+        { QStringLiteral("restricted"), incident && incident->restricted }, { QStringLiteral("kept"), kept } });
 }
 
 void ProbeDesk::applied(const Delta& delta)

@@ -41,6 +41,7 @@ private:
     void applied(const Delta& delta);
     void tellPending();
     void tellState();
+    void tellLog(const IncidentRef& ref);
     void tellAlert(AlertId id);
     static void print(const QJsonObject& object);
 

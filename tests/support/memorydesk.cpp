@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/memorydesk.h"
 
+#include "models/state/attachedbytes.h"
+
 namespace quarterdeck {
 
 MemoryDesk::MemoryDesk(QObject* parent)
@@ -120,6 +122,12 @@ std::optional<AlertAttached> MemoryDesk::why(AlertId alert) const
             return *f;
     }
     return std::nullopt;
+}
+
+Result<QByteArray> MemoryDesk::attachment(Seq seq) const
+{
+    const auto e = entry(seq);
+    return e ? attachedBytes(*e) : Result<QByteArray>(error("attachment.none", QStringLiteral("No such entry.")));
 }
 
 Outcome MemoryDesk::exportDraft(IncidentId, const QString&, const QString&)

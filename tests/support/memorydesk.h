@@ -50,6 +50,7 @@ public:
     void ask(CommandBody body, Answer answer = {}) override;
     AlertText text(AlertId alert) const override;
     std::optional<AlertAttached> why(AlertId alert) const override;
+    Result<QByteArray> attachment(Seq entry) const override;
     Outcome exportDraft(IncidentId incident, const QString& format, const QString& file) override;
     QString draft(IncidentId incident) const override;
     QStringList briefTemplates() const override { return {QStringLiteral("internal.en")}; }

@@ -69,6 +69,8 @@ public:
 
     std::optional<AlertAttached> why(AlertId) const override { return {}; }
 
+    Result<QByteArray> attachment(Seq) const override { return error("attachment.none", {}); }
+
     QStringList briefTemplates() const override { return {QStringLiteral("internal.en"), QStringLiteral("customer.en")}; }
 
     void brief(IncidentId, const QString& name, const QString& language, std::function<void(Result<QString>)> done) override

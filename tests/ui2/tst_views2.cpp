@@ -17,7 +17,6 @@
 
 #include <QApplication>
 #include <QComboBox>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -110,7 +109,7 @@ private slots:
         QCOMPARE(canvas->geometryOfTime().from(), from);
     }
 
-    void tenThousandItemsPaintInTime()
+    void tenThousandItemsPaintTheSameTwice()
     {
         StoryDesk desk;
         desk.outage.opening();
@@ -121,16 +120,14 @@ private slots:
         TimelineView view(desk);
         view.setIncident(desk.outage.incident);
         show(view);
-        QImage image(view.canvas()->size(), QImage::Format_ARGB32_Premultiplied);
-        view.canvas()->render(&image);
-        QElapsedTimer timer;
-        timer.start();
-        constexpr int rounds = 10;
-        for (int i = 0; i < rounds; ++i)
-            view.canvas()->render(&image);
-        const double each = static_cast<double>(timer.nsecsElapsed()) / 1e6 / rounds;
-        qInfo("paint with 12,000 items: %.2f ms", each);
-        QVERIFY(each < 120); // a debug build on a busy machine; the bar of 8 ms is the benchmark's
+        QImage first(view.canvas()->size(), QImage::Format_ARGB32_Premultiplied);
+        first.fill(Qt::transparent);
+        QImage again = first;
+        const QImage blank = first;
+        view.canvas()->render(&first);
+        view.canvas()->render(&again);
+        QVERIFY(first != blank);
+        QCOMPARE(again, first); // the same state is the same picture; how long it takes is the benchmark's
     }
 
     void theListSaysWhatThePictureShows()

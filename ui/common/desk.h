@@ -67,6 +67,9 @@ public:
     /// Why the alert is where it is: the AlertAttached fact; nothing for an alert on its own.
     virtual std::optional<AlertAttached> why(AlertId alert) const = 0;
 
+    /// The bytes of an attachment, by the entry that holds them. Errors: those of attachedBytes().
+    virtual Result<QByteArray> attachment(Seq entry) const = 0;
+
     /// Writes the postmortem draft of an incident ("markdown", "html", "json") to a file.
     virtual Outcome exportDraft(IncidentId incident, const QString& format, const QString& file) = 0;
     /// The draft as Markdown, for the Review perspective.
