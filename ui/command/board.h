@@ -66,6 +66,7 @@ public:
 signals:
     void wanted(const QString& action);
     void commandMade(const quarterdeck::CommandBody& body);
+    void said(const QString& sentence, bool problem);
 
 protected:
     virtual std::vector<BoardRow> rowsOf(const Incident& incident, Instant now) const = 0;

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/command/decisionspage.h"
 
+#include "ui/command/attachmentwindow.h"
 #include "ui/common/desk.h"
 #include "ui/common/timetext.h"
 #include "ui/common/words.h"
+
+#include <QFileDialog>
+#include <QRegularExpression>
+#include <QSaveFile>
 
 namespace quarterdeck {
 
@@ -102,6 +107,37 @@ namespace {
         }
     }
 
+    QString keptWord(AttachmentKind what)
+    {
+        switch (what) {
+        case AttachmentKind::Picture:
+            return DecisionsPage::tr("picture");
+        case AttachmentKind::Request:
+            return DecisionsPage::tr("as it was sent");
+        case AttachmentKind::Chart:
+            return DecisionsPage::tr("chart");
+        case AttachmentKind::Query:
+            return DecisionsPage::tr("query");
+        case AttachmentKind::File:
+            break;
+        }
+        return DecisionsPage::tr("file");
+    }
+
+    void addEvidenceRows(std::vector<BoardRow>& rows, const Incident& i)
+    {
+        if (i.attachments.empty())
+            return;
+        rows.push_back({ QStringLiteral("evidence"), {}, DecisionsPage::tr("Evidence that was kept; Enter opens it"), {},
+            BoardRow::Tone::Heading, 0 });
+        for (auto a = i.attachments.rbegin(); a != i.attachments.rend(); ++a)
+            rows.push_back({ QStringLiteral("attachment:%1").arg(a->seq), keptWord(a->what),
+                a->note.isEmpty() ? a->name : QStringLiteral("%1: %2").arg(a->name, a->note),
+                DecisionsPage::tr("%1 %2 · %3 KiB · %4…").arg(personWord(a->by), minuteText(a->at))
+                    .arg((a->size + 1023) / 1024).arg(a->sha256.left(8)),
+                BoardRow::Tone::Plain, 0 });
+    }
+
 } // namespace
 
 const PollInfo* openPoll(const Incident& incident)
@@ -121,6 +157,7 @@ DecisionsPage::DecisionsPage(Desk& desk, ActionBook& book, EditorPanel& editor, 
     m_view->setObjectName(QStringLiteral("decisions"));
     addPolls();
     addHypotheses();
+    addEvidence();
 }
 
 int DecisionsPage::openCount() const
@@ -152,11 +189,16 @@ std::vector<BoardRow> DecisionsPage::rowsOf(const Incident& i, Instant now) cons
         for (const auto* h : sorted)
             addHypothesisRows(rows, m_desk.workspace(), *h, now);
     }
+    addEvidenceRows(rows, i);
     return rows;
 }
 
 void DecisionsPage::activated()
 {
+    if (kept()) {
+        emit wanted(QStringLiteral("evidence.show"));
+        return;
+    }
     if (hypothesis())
         emit wanted(QStringLiteral("hypothesis.for"));
     else if (decided())
@@ -263,6 +305,56 @@ void DecisionsPage::evidence(bool supports)
                 return error("editor.evidence", tr("Say what speaks for or against it."));
             return CommandBody { AddEvidence { r, line, supports, {}, 0, v.at(QStringLiteral("text")) } };
         } });
+}
+
+void DecisionsPage::addEvidence()
+{
+    const QString category = tr("Evidence");
+    const auto chosen = [this] {
+        return kept() ? QString() : tr("Choose what was kept in the list of decisions first (7).");
+    };
+    addAct(QStringLiteral("evidence.show"), category, tr("Open what was kept"), {},
+        [this] {
+            const auto bytes = m_desk.attachment(kept()->seq);
+            if (bytes)
+                showAttachment(*kept(), *bytes, this);
+            else
+                emit said(bytes.error().sentence, true);
+        },
+        chosen, false);
+    addAct(QStringLiteral("evidence.save"), category, tr("Save what was kept…"), {}, [this] { saveKept(); }, chosen, false);
+}
+
+const AttachmentInfo* DecisionsPage::kept() const
+{
+    const auto* i = incident();
+    const Seq seq = chosenNumber(QStringLiteral("attachment:"));
+    if (!i || !seq)
+        return nullptr;
+    const auto it = std::find_if(
+        i->attachments.begin(), i->attachments.end(), [seq](const AttachmentInfo& a) { return a.seq == seq; });
+    return it == i->attachments.end() ? nullptr : &*it;
+}
+
+void DecisionsPage::saveKept()
+{
+    const auto bytes = m_desk.attachment(kept()->seq);
+    if (!bytes) {
+        emit said(bytes.error().sentence, true);
+        return;
+    }
+    auto* dialog = new QFileDialog(this, tr("Save what was kept"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setModal(false);
+    static const QRegularExpression unsafe(QStringLiteral("[^A-Za-z0-9._-]"));
+    dialog->selectFile(QString(kept()->name).replace(unsafe, QStringLiteral("_")));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, bytes = *bytes](const QString& name) {
+        QSaveFile file(name);
+        const bool done = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+        emit said(done ? tr("Saved to %1.").arg(name) : tr("%1 could not be written: %2").arg(name, file.errorString()), !done);
+    });
+    dialog->show();
 }
 
 QString DecisionsPage::noPoll() const

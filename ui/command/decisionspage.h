@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/state/poststate.h"
 #include "ui/command/board.h"
 
 namespace quarterdeck {
@@ -26,6 +27,9 @@ protected:
 private:
     void addPolls();
     void addHypotheses();
+    void addEvidence();
+    const AttachmentInfo* kept() const; ///< the chosen one
+    void saveKept();
     void propose();
     void noteOutcome();
     void evidence(bool supports);

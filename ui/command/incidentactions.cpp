@@ -36,6 +36,7 @@ IncidentActions::IncidentActions(ActionBook& book, Desk& desk, EditorPanel& edit
     addAlerts();
     addSilences();
     addClock();
+    addTeams();
 }
 
 const Incident* IncidentActions::incident() const

@@ -43,6 +43,9 @@ private:
     void addAlerts();
     void addSilences();
     void addClock();
+    void addTeams();
+    void setTeam();
+    void restrict();
     void setSilence();
     void assign(const QString& role);
     void offerCommand();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/command/peoplepage.h"
 
+#include "models/state/alarmload.h"
 #include "models/state/roster.h"
 #include "ui/common/desk.h"
 #include "ui/common/timetext.h"
@@ -33,6 +34,50 @@ namespace {
         for (const auto& role : line.roles)
             words << roleWord(role);
         return words.isEmpty() ? PeoplePage::tr("no role") : words.join(QStringLiteral(", "));
+    }
+
+    /// What went out or waits to, newest first.
+    void addOutgoing(std::vector<BoardRow>& rows, const Incident& i, Instant now)
+    {
+        if (i.messages.empty())
+            return;
+        rows.push_back({ QStringLiteral("outgoing"), {}, PeoplePage::tr("Pages and updates sent through a channel"), {},
+            BoardRow::Tone::Heading, 0 });
+        for (auto m = i.messages.rbegin(); m != i.messages.rend(); ++m) {
+            const QString state = m->sent ? PeoplePage::tr("✓ sent %1").arg(minuteText(m->answeredAt))
+                : m->givenUp              ? PeoplePage::tr("✕ not sent: %1").arg(m->answer)
+                : m->attempts             ? PeoplePage::tr("⚠ waiting to send %1: %2").arg(ageText(now - m->at), m->answer)
+                                          : PeoplePage::tr("◐ waiting to send %1").arg(ageText(now - m->at));
+            rows.push_back({ QStringLiteral("message:%1").arg(m->seq), m->channel,
+                m->what == MessageKind::Page ? PeoplePage::tr("page for %1").arg(personWord(m->to)) : PeoplePage::tr("status update"), state,
+                m->sent ? BoardRow::Tone::Dim : BoardRow::Tone::Loud, 0 });
+        }
+    }
+
+    /// Load per team, never per person (EEMUA 191).
+    void addLoad(std::vector<BoardRow>& rows, const Workspace& w, Instant now)
+    {
+        const auto loads = alarmLoad(w, now);
+        if (loads.empty())
+            return;
+        rows.push_back({ QStringLiteral("load"), {}, PeoplePage::tr("Alarm load by team; ten in ten minutes can be coped with, one in the long run"),
+            {}, BoardRow::Tone::Heading, 0 });
+        for (const auto& load : loads) {
+            static const QString bars = QStringLiteral("▁▂▃▄▅▆▇█");
+            const int most = qMax(8, *std::max_element(load.tens.begin(), load.tens.end()));
+            QString meter;
+            for (const int n : load.tens)
+                meter += bars[qMin<qsizetype>(7, n * 7 / most)];
+            const bool loud = load.level >= LoadLevel::Demanding;
+            const QString words = PeoplePage::tr("%1 in the last 10 min, %2 in ten minutes on average of %3")
+                                      .arg(QString::number(load.last10), QString::number(load.per10, 'f', 1), ageText(load.overMs));
+            const QString verdict = load.level == LoadLevel::Acceptable ? PeoplePage::tr("acceptable")
+                : load.level == LoadLevel::Manageable                   ? PeoplePage::tr("manageable")
+                : load.level == LoadLevel::Demanding                    ? PeoplePage::tr("⚠ over-demanding")
+                                                                        : PeoplePage::tr("⚠ unacceptable");
+            rows.push_back({ QStringLiteral("load:") + load.team, load.team.isEmpty() ? PeoplePage::tr("no owner known") : load.team, words,
+                QStringLiteral("%1 %2").arg(meter, verdict), loud ? BoardRow::Tone::Loud : BoardRow::Tone::Plain, 0 });
+        }
     }
 
 } // namespace
@@ -92,6 +137,7 @@ std::vector<BoardRow> PeoplePage::rowsOf(const Incident& i, Instant now) const
                                                   : BoardRow::Tone::Plain,
             0 });
     }
+    addOutgoing(rows, i, now);
     const auto led = spans(i);
     if (!led.empty())
         rows.push_back({ QStringLiteral("spans"), {}, tr("Who reports to whom; three to seven are what one can lead"), {},
@@ -103,11 +149,15 @@ std::vector<BoardRow> PeoplePage::rowsOf(const Incident& i, Instant now) const
         const auto count = static_cast<int>(span.reports.size());
         // A meter that is read without counting: one block for each that reports.
         const QString meter = QString(qMin(count, 12), QChar(u'▮')) + QString(qMax(0, static_cast<int>(mostReports) - count), QChar(u'▯'));
-        rows.push_back({ QStringLiteral("span:") + span.lead + QLatin1Char('/') + span.role, personWord(span.lead),
-            names.isEmpty() ? tr("nobody yet") : names.join(QStringLiteral(", ")),
+        QString words = names.isEmpty() ? tr("nobody yet") : names.join(QStringLiteral(", "));
+        if (const auto team = i.teams.find(span.role); team != i.teams.end())
+            words = team->second.task.isEmpty() ? tr("team %1: %2").arg(span.role, words)
+                                                : tr("team %1 (%2): %3").arg(span.role, team->second.task, words);
+        rows.push_back({ QStringLiteral("span:") + span.lead + QLatin1Char('/') + span.role, personWord(span.lead), words,
             span.tooMany ? tr("⚠ %1 %2, more than one can lead").arg(meter).arg(count) : QStringLiteral("%1 %2").arg(meter).arg(count),
             span.tooMany ? BoardRow::Tone::Loud : BoardRow::Tone::Plain, 0 });
     }
+    addLoad(rows, m_desk.workspace(), now);
     return rows;
 }
 
@@ -124,10 +174,19 @@ void PeoplePage::note(Presence presence, const QString& words)
 
 void PeoplePage::page()
 {
-    openForm({ tr("Page a person or a team"), tr("No connector pages by itself yet: call them; this notes when, and the answer is waited for."),
+    std::vector<std::pair<QString, QString>> ways;
+    for (const auto& [name, channel] : m_desk.workspace().channels()) {
+        if (channel.pages)
+            ways.emplace_back(name, tr("through %1").arg(channel.title));
+    }
+    const bool sends = !ways.empty();
+    ways.emplace_back(QString(), tr("I call them myself"));
+    openForm({ tr("Page a person or a team"),
+        sends ? tr("It goes out at once, with severity, title and call link; the answer is waited for.")
+              : tr("No channel is configured (channels.yaml): call them; this notes when, and the answer is waited for."),
         { { QStringLiteral("person"), tr("Who"), EditorField::Kind::Line, {}, tr("@payments"), {} },
-            { QStringLiteral("how"), tr("How"), EditorField::Kind::Line, {}, tr("phone, pager, chat"), {} } },
-        tr("Paged"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
+            { QStringLiteral("how"), tr("How"), EditorField::Kind::Choice, ways.front().first, {}, ways } },
+        tr("Page"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
             const QString who = withoutAt(v.at(QStringLiteral("person")));
             if (who.isEmpty())
                 return error("editor.who", tr("Say who is paged."));

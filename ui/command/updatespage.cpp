@@ -23,6 +23,7 @@ namespace quarterdeck {
 
 namespace {
 
+    constexpr char k_clipboard[] = "clipboard";
     constexpr qint64 k_nextUpdateMs = 30 * 60'000;
 
     QString templateWord(const QString& name)
@@ -47,6 +48,7 @@ UpdatesPage::UpdatesPage(Desk& desk, ActionBook& book, QWidget* parent)
     , m_desk(desk)
     , m_template(new QComboBox)
     , m_language(new QComboBox)
+    , m_where(new QComboBox)
     , m_text(new QPlainTextEdit)
     , m_past(new PlainLabel({}, PlainLabel::Role::Dim))
     , m_message(new MessageStrip)
@@ -69,6 +71,14 @@ UpdatesPage::UpdatesPage(Desk& desk, ActionBook& book, QWidget* parent)
     m_template->setAccessibleName(tr("Kind of update"));
     m_template->setObjectName(QStringLiteral("updateTemplate"));
     m_language->setAccessibleName(tr("Language of the update"));
+    m_where->setAccessibleName(tr("Where the update goes"));
+    m_where->setObjectName(QStringLiteral("updateWhere"));
+    listChannels();
+    connect(&desk, &Desk::applied, this, [this](const Delta& delta) {
+        if (delta.channels)
+            listChannels();
+    });
+    connect(&desk, &Desk::replaced, this, &UpdatesPage::listChannels);
     m_text->setAccessibleName(tr("Text of the update"));
     m_text->setObjectName(QStringLiteral("updateText"));
     m_text->setPlaceholderText(tr("Write it from the state with U."));
@@ -80,6 +90,7 @@ UpdatesPage::UpdatesPage(Desk& desk, ActionBook& book, QWidget* parent)
     auto* row = new QHBoxLayout;
     row->addWidget(m_template);
     row->addWidget(m_language);
+    row->addWidget(m_where);
     row->addWidget(m_past, 1);
     column->addLayout(row);
     column->addWidget(m_text, 1);
@@ -92,6 +103,19 @@ UpdatesPage::UpdatesPage(Desk& desk, ActionBook& book, QWidget* parent)
     column->addLayout(acts);
     connect(m_template, &QComboBox::activated, this, [this] { write(); });
     connect(m_language, &QComboBox::activated, this, [this] { write(); });
+}
+
+void UpdatesPage::listChannels()
+{
+    const QVariant chosen = m_where->currentData();
+    m_where->clear();
+    m_where->addItem(tr("Copy it"), QLatin1String(k_clipboard));
+    for (const auto& [name, channel] : m_desk.workspace().channels()) {
+        if (channel.posts)
+            m_where->addItem(plainCaption(tr("Send it through %1").arg(channel.title)), name);
+    }
+    m_where->setCurrentIndex(qMax(0, m_where->findData(chosen)));
+    m_where->setVisible(m_where->count() > 1);
 }
 
 void UpdatesPage::addActs(ActionBook& book)
@@ -107,7 +131,7 @@ void UpdatesPage::addActs(ActionBook& book)
     const auto text = [this] { return noText(); };
     add(QStringLiteral("update.write"), tr("Write it anew"), QKeySequence(Qt::Key_U), [this] { write(); },
         [this] { return m_desk.workspace().incident(m_incident) ? QString() : tr("No incident is chosen."); });
-    add(QStringLiteral("update.post"), tr("Copy, note as posted"), QKeySequence(Qt::CTRL | Qt::Key_Return),
+    add(QStringLiteral("update.post"), tr("Post it"), QKeySequence(Qt::CTRL | Qt::Key_Return),
         [this] { post(); }, text);
     add(QStringLiteral("update.draft"), tr("Make it a draft"), {}, [this] { draft(); }, text);
     add(QStringLiteral("update.save"), tr("Save…"), {}, [this] { save(); }, text);
@@ -149,6 +173,11 @@ void UpdatesPage::refresh()
     }
     if (i->publicDraft)
         words << tr("A public draft of %1 waits for the commander.").arg(personWord(i->publicDraft->by));
+    for (const auto& message : i->messages) {
+        if (message.what == MessageKind::Status && !message.sent)
+            words << (message.givenUp ? tr("✕ An update could not be sent through %1: %2").arg(message.channel, message.answer)
+                                      : tr("⚠ An update waits to be sent through %1 since %2.").arg(message.channel, ageText(m_desk.now() - message.at)));
+    }
     if (i->posts.empty())
         words << tr("None was posted yet.");
     else
@@ -193,10 +222,15 @@ void UpdatesPage::post()
         m_message->say(tr("What the public reads is posted by the commander; make it a draft."), MessageStrip::Tone::Problem);
         return;
     }
-    QGuiApplication::clipboard()->setText(m_text->toPlainText());
-    emit commandMade(PostStatus { { m_incident, {} }, isPublic() ? Audience::Public : Audience::Internal, m_upTo,
-        QStringLiteral("clipboard"), m_text->toPlainText().trimmed() });
-    m_message->say(tr("Copied; paste it where it is read. It is noted as posted."), MessageStrip::Tone::Note);
+    const QString channel = m_where->currentData().toString();
+    const bool copies = channel == QLatin1String(k_clipboard);
+    if (copies)
+        QGuiApplication::clipboard()->setText(m_text->toPlainText());
+    emit commandMade(PostStatus { { m_incident, {} }, isPublic() ? Audience::Public : Audience::Internal, m_upTo, channel,
+        m_text->toPlainText().trimmed() });
+    m_message->say(copies ? tr("Copied; paste it where it is read. It is noted as posted.")
+                          : tr("It is on its way through %1; what came of it is above and in the log.").arg(channel),
+        MessageStrip::Tone::Note);
 }
 
 void UpdatesPage::draft()

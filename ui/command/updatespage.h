@@ -37,6 +37,7 @@ signals:
 
 private:
     void addActs(ActionBook& book);
+    void listChannels();
     void post();
     void draft();
     void save();
@@ -49,6 +50,7 @@ private:
     quint64 m_asked = 0; ///< only the last asked text is shown
     QComboBox* m_template;
     QComboBox* m_language;
+    QComboBox* m_where; ///< the clipboard, or a channel
     QPlainTextEdit* m_text;
     PlainLabel* m_past;
     MessageStrip* m_message;

@@ -124,7 +124,10 @@ void IncidentHeader::showPhases(const Incident& i)
         m_phases[n]->setWord(now ? QStringLiteral("● %1").arg(phaseWord(k_path[n])) : phaseWord(k_path[n]));
     }
     const bool apart = i.phase == Phase::Dismissed || i.phase == Phase::Merged || i.phase == Phase::Review;
-    m_closed->setVisible(apart || i.recurrenceOf);
+    int parts = 0;
+    for (const auto id : m_desk.workspace().worked())
+        parts += m_desk.workspace().incident(id)->parent == i.id;
+    m_closed->setVisible(apart || i.recurrenceOf || i.parent || parts || i.restricted);
     QString words = apart ? QStringLiteral("· ● %1").arg(phaseWord(i.phase)) : QStringLiteral("·");
     if (i.mergedInto)
         words += tr(" into incident %1").arg(i.mergedInto.value);
@@ -132,6 +135,13 @@ void IncidentHeader::showPhases(const Incident& i)
         words += tr(" again after incident %1").arg(i.recurrenceOf.value);
     if (i.duplicateOf)
         words += tr(", duplicate of incident %1").arg(i.duplicateOf.value);
+    if (i.parent)
+        words += tr(" part of incident %1").arg(i.parent.value);
+    if (parts)
+        words += tr(" with %n open parts", nullptr, parts);
+    if (i.restricted)
+        words += i.readBy(m_desk.link().person) ? tr(" ⊘ members only: %1").arg(QStringList(i.members.begin(), i.members.end()).join(QStringLiteral(", ")))
+                                                : tr(" ⊘ members only; you are not one of them");
     m_closed->setText(words);
 }
 

@@ -10,11 +10,15 @@
 #include "ui/scribe/logdelegate.h"
 #include "ui/scribe/scribeline.h"
 
+#include <QClipboard>
 #include <QDateTime>
+#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QShortcut>
 #include <QListView>
+#include <QMimeData>
 #include <QPointer>
 #include <QScrollBar>
 #include <QShortcut>
@@ -36,6 +40,7 @@ LogPanel::LogPanel(Desk& desk, QWidget* parent)
     , m_view(new QListView)
     , m_empty(new PlainLabel({}, PlainLabel::Role::Dim))
     , m_line(new QLineEdit)
+    , m_into(new PlainLabel({}, PlainLabel::Role::Strong))
     , m_hint(new PlainLabel({}, PlainLabel::Role::Faint))
     , m_meaning(new PlainLabel({}, PlainLabel::Role::Dim))
     , m_correcting(new QWidget)
@@ -106,11 +111,16 @@ QWidget* LogPanel::makeLine()
     m_hint->setText(tr("n note · d decision · t to-do · h hypothesis · a @who 5m task · s status · p @team page · "
                        "q proposal, any objections? · "
                        "-3m back-dates"));
+    m_into->setObjectName(QStringLiteral("scribeInto"));
+    m_into->setPixels(12);
+    m_into->hide();
+    m_line->installEventFilter(this);
     m_hint->setPixels(11);
     m_hint->setWraps(true);
     m_meaning->setPixels(11);
     m_meaning->hide();
     column->addWidget(m_correcting);
+    column->addWidget(m_into);
     column->addWidget(m_line);
     column->addWidget(m_meaning);
     column->addWidget(m_hint);
@@ -183,8 +193,31 @@ void LogPanel::submit()
         });
 }
 
+bool LogPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_line && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Paste)) {
+        const auto* pasted = QGuiApplication::clipboard()->mimeData();
+        if (pasted && pasted->hasImage() && !pasted->hasText()) {
+            emit picturePasted(qvariant_cast<QImage>(pasted->imageData()));
+            return true;
+        }
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+/// Several incidents at once: a line that goes into the wrong one is found out too late.
+void LogPanel::showInto()
+{
+    const auto* i = m_desk.workspace().incident(m_incident);
+    const bool several = i && m_desk.workspace().worked().size() > 1;
+    m_into->setVisible(several);
+    if (several)
+        m_into->setText(tr("→ %1 %2 · %3").arg(glyphOf(i->severity)).arg(sevWord(i->severity), i->title));
+}
+
 void LogPanel::showState()
 {
+    showInto();
     const bool any = m_model->rowCount() > 0;
     m_empty->setVisible(!any);
     if (!any)

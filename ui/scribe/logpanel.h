@@ -4,6 +4,7 @@
 #include "models/domain/ids.h"
 
 #include <QFrame>
+#include <QImage>
 
 class QLineEdit;
 class QListView;
@@ -29,12 +30,21 @@ public:
     void correctChosen(); ///< the next line corrects the chosen one
     void refreshTimes();
 
+signals:
+    /// The scribe line was pasted into, and the clipboard holds a picture and no text.
+    void picturePasted(const QImage& picture);
+
+public:
     QLineEdit* line() const { return m_line; }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* makeLine();
     void submit();
     void takePending();
+    void showInto();
     void showState();
     void setCorrects(LineId line, const QString& text);
     void atEnd();
@@ -46,6 +56,7 @@ private:
     QListView* m_view;
     PlainLabel* m_empty;
     QLineEdit* m_line;
+    PlainLabel* m_into; ///< which incident the line goes to, where there are several
     PlainLabel* m_hint;
     PlainLabel* m_meaning;
     QWidget* m_correcting;

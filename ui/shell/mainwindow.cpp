@@ -5,6 +5,7 @@
 #include "ui/command/commandstrip.h"
 #include "ui/command/checklistpage.h"
 #include "ui/command/decisionspage.h"
+#include "ui/command/evidenceactions.h"
 #include "ui/command/incidentactions.h"
 #include "ui/command/peoplepage.h"
 #include "ui/command/pollstrip.h"
@@ -12,6 +13,7 @@
 #include "ui/command/updatespage.h"
 #include "ui/common/actionbook.h"
 #include "ui/common/messagestrip.h"
+#include "ui/common/timetext.h"
 #include "ui/common/words.h"
 #include "ui/incidents/clockstrip.h"
 #include "ui/incidents/incidentheader.h"
@@ -31,6 +33,7 @@
 #include "ui/sources/truststrip.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/topology/topologyview.h"
+#include "ui/wall/wallview.h"
 
 #include <QApplication>
 #include <QScrollArea>
@@ -58,6 +61,8 @@ MainWindow::MainWindow(Desk& desk, QWidget* parent)
     wireDesk();
     addViewActions();
     addWindowActions();
+    addLayoutActions();
+    setAcceptDrops(true);
     setPerspective(Perspective::Command);
     chooseFirst();
     tick();
@@ -95,6 +100,9 @@ void MainWindow::makeParts()
     m_log = new LogPanel(m_desk);
     m_trust = new TrustStrip(m_desk);
     m_acts = new IncidentActions(*m_book, m_desk, *m_editor, this);
+    m_evidence = new EvidenceActions(*m_book, m_desk, *m_editor, this);
+    m_evidence->setChart([this] { return m_rate->grab().toImage(); });
+    m_wall = new WallView(m_desk, this);
     m_soon = new QTimer(this);
     m_soon->setSingleShot(true);
     m_soon->setInterval(k_refreshMs);
@@ -226,7 +234,10 @@ void MainWindow::wireFeatures()
         m_acts->ask(DecideProposal { proposal, accept });
     });
     connect(m_alerts, &AlertsPage::selectionChanged, this,
-        [this] { m_acts->setSelection(m_alerts->selected()); });
+        [this] {
+            m_acts->setSelection(m_alerts->selected());
+            m_evidence->setSelection(m_alerts->selected());
+        });
     connect(m_alerts, &AlertsPage::wanted, m_book, &ActionBook::trigger);
     connect(m_alerts, &AlertsPage::menuWanted, this,
         [this](const QPoint& at) { showMenu(at, QStringLiteral("alerts.")); });
@@ -236,6 +247,7 @@ void MainWindow::wireFeatures()
     for (auto* board : boards()) {
         connect(board, &BoardPage::wanted, m_book, &ActionBook::trigger);
         connect(board, &BoardPage::commandMade, m_acts, &IncidentActions::ask);
+        connect(board, &BoardPage::said, this, &MainWindow::say);
     }
     connect(m_updates, &UpdatesPage::wanted, m_book, &ActionBook::trigger);
     connect(m_updates, &UpdatesPage::opened, this, [this] { showPage(UpdatePage); });
@@ -247,6 +259,9 @@ void MainWindow::wireFeatures()
     });
     connect(m_book, &ActionBook::refused, this, [this](const QString& why) { say(why, true); });
     connect(m_acts, &IncidentActions::said, this, &MainWindow::say);
+    connect(m_evidence, &EvidenceActions::said, this, &MainWindow::say);
+    connect(m_log, &LogPanel::picturePasted, m_evidence,
+        [this](const QImage& picture) { m_evidence->attachPicture(picture, AttachmentKind::Picture, tr("picture-%1.png").arg(clockText(m_desk.now()))); });
     connect(m_acts, &IncidentActions::declared, this, [this](Seq seq) {
         m_declared = seq;
         changed({});
@@ -328,6 +343,8 @@ void MainWindow::chooseIncident(IncidentId id)
     m_incident = id;
     m_left->choose(id);
     m_acts->setIncident(id);
+    m_evidence->setIncident(id);
+    m_wall->setIncident(id);
     m_header->setIncident(id);
     m_clock->setIncident(id);
     m_command->setIncident(id);
@@ -386,6 +403,8 @@ void MainWindow::tick()
             board->refresh();
     }
     m_trust->tick();
+    const auto [feed, feedIsFine] = TrustStrip::feedWords(m_desk);
+    m_wall->tick(feed, feedIsFine);
     m_notifier->tick();
     m_banner->setWords(bannerWords());
     const bool drill = m_desk.workspace().journal().drill;

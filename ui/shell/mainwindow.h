@@ -26,6 +26,7 @@ class CloseQuestion;
 class CommandPalette;
 class CommandStrip;
 class EditorPanel;
+class EvidenceActions;
 class IncidentActions;
 class IncidentHeader;
 class IncidentsPanel;
@@ -46,6 +47,7 @@ class TasksPage;
 class TimelineView;
 class TopologyView;
 class TrustStrip;
+class WallView;
 class Watermark;
 
 /// The window: it places the features and passes wishes between them. It knows none of their rules.
@@ -98,6 +100,8 @@ signals:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void makeParts();
@@ -109,6 +113,7 @@ private:
     void wireDesk();
     void addViewActions();
     void addWindowActions();
+    void addLayoutActions();
     void prepareRun(const QString& runbook, AlertId alert);
     void changed(const Delta& delta);
     void refresh();
@@ -162,6 +167,8 @@ private:
     ShortcutSheet* m_sheet = nullptr;
     Watermark* m_watermark = nullptr;
     IncidentActions* m_acts = nullptr;
+    EvidenceActions* m_evidence = nullptr;
+    WallView* m_wall = nullptr;
     QTimer* m_soon = nullptr;
     QTimer* m_second = nullptr;
 };

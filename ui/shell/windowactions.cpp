@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/alerts/alertspage.h"
+#include "ui/command/evidenceactions.h"
 #include "ui/command/incidentactions.h"
 #include "ui/common/actionbook.h"
 #include "ui/common/timetext.h"
@@ -8,16 +9,21 @@
 #include "ui/scribe/logpanel.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/layouts.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/notifier.h"
 #include "ui/shell/overlays.h"
 #include "ui/shell/shortcutsheet.h"
 #include "ui/sources/truststrip.h"
+#include "ui/wall/wallview.h"
 
 #include <QCloseEvent>
+#include <QDragEnterEvent>
 #include <QListView>
 #include <QMenu>
+#include <QMimeData>
 #include <QPainter>
+#include <QSplitter>
 #include <QTableView>
 
 namespace quarterdeck {
@@ -89,6 +95,47 @@ void MainWindow::addWindowActions()
     });
     m_book->add(QStringLiteral("window.close"), window, tr("Close the window"),
         QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
+}
+
+void MainWindow::addLayoutActions()
+{
+    const QString category = tr("Layout");
+    m_book->add(QStringLiteral("view.wall"), category, tr("Wall view, readable from three metres"), QKeySequence(Qt::Key_F11), [this] { m_wall->toggle(); });
+    for (int slot = 1; slot <= layoutSlots; ++slot) {
+        const auto digit = static_cast<Qt::Key>(Qt::Key_0 + slot);
+        m_book->add(QStringLiteral("layout.%1").arg(slot), category, tr("Layout %1").arg(slot), QKeySequence(Qt::ALT | digit),
+            [this, slot] {
+                const auto layout = savedLayout(slot);
+                setPerspective(static_cast<Perspective>(qBound(0, layout->perspective, static_cast<int>(Perspective::Review))));
+                m_centre->show(qBound(0, layout->page, m_centre->count() - 1));
+                m_middleByHand = m_middle->restoreState(layout->middle);
+                m_columns->restoreState(layout->columns);
+            },
+            [slot] { return savedLayout(slot) ? QString() : tr("Nothing is saved as layout %1 yet: Ctrl Alt %1 saves it.").arg(slot); });
+        m_book->add(QStringLiteral("layout.save%1").arg(slot), category, tr("Save this as layout %1").arg(slot),
+            QKeySequence(Qt::CTRL | Qt::ALT | digit), [this, slot] {
+                saveLayout(slot, { static_cast<int>(m_perspective), m_centre->shown(), m_middle->saveState(), m_columns->saveState() });
+                say(tr("Saved; Alt %1 brings it back.").arg(slot), false);
+            });
+    }
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls() || event->mimeData()->hasImage())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.front().isLocalFile())
+        m_evidence->attachFile(urls.front().toLocalFile());
+    else if (event->mimeData()->hasImage())
+        m_evidence->attachPicture(qvariant_cast<QImage>(event->mimeData()->imageData()), AttachmentKind::Picture,
+            tr("picture-%1.png").arg(clockText(m_desk.now())));
+    else
+        say(tr("That is no file of this machine and no picture; nothing was attached."), true);
 }
 
 void MainWindow::showMenu(const QPoint& at, const QString& prefix)

@@ -185,6 +185,26 @@ QString TrustStrip::linkWords(const Desk& desk)
     return words;
 }
 
+std::pair<QString, bool> TrustStrip::feedWords(const Desk& desk)
+{
+    const auto rows = sourceRows(desk);
+    if (rows.empty())
+        return { tr("No source connected: production's state is unknown."), false };
+    if (linkIsLost(desk) || desk.pulseAge() > k_pulseLateMs)
+        return { tr("⚠ No link to the server: what is shown may not be true any more."), false };
+    Instant oldest = desk.now();
+    QStringList bad;
+    for (const auto& row : rows) {
+        oldest = qMin(oldest, row.lastSignalAt);
+        if (row.state != SourceState::Live)
+            bad << QStringLiteral("%1 %2").arg(row.name, stateWord(row.state));
+    }
+    if (bad.isEmpty())
+        return { tr("● %1 of %1 sources live, oldest signal %2").arg(rows.size()).arg(ageText(desk.now() - oldest)), true };
+    return { tr("⚠ %1; %2 of %3 sources live").arg(bad.join(QStringLiteral(", "))).arg(rows.size() - static_cast<size_t>(bad.size())).arg(rows.size()),
+        false };
+}
+
 QString TrustStrip::calmWords(const Desk& desk)
 {
     const auto rows = sourceRows(desk);

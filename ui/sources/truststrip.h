@@ -48,6 +48,8 @@ public:
     static QString linkWords(const Desk& desk);
     static bool linkIsLost(const Desk& desk);
     /// What is true when nothing fires: calm is said only when every source is proven live.
+    /// What can be said of the feed in a line, and whether nothing in it is bad.
+    static std::pair<QString, bool> feedWords(const Desk& desk);
     static QString calmWords(const Desk& desk);
 
 private:
