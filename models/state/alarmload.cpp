@@ -8,6 +8,7 @@ namespace quarterdeck {
 namespace {
 
 constexpr qint64 tenMs = 600'000;
+constexpr qint64 hourMs = 3'600'000;
 constexpr qint64 backMs = 12 * 3'600'000LL;
 constexpr size_t alertsMost = 200'000;
 constexpr size_t tensShown = 6;
@@ -66,7 +67,9 @@ std::vector<TeamLoad> alarmLoad(const Workspace& workspace, Instant now)
         load.overMs = qMax(tenMs, now - oldest);
         load.per10 = counted.all * double(tenMs) / double(load.overMs);
         load.tens.assign(counted.tens.begin(), counted.tens.end());
-        load.level = qMax(inTheLongRun(load.per10), inAnUpset(load.last10));
+        load.level = inAnUpset(load.last10);
+        if (load.overMs >= hourMs) // a quarter of an hour is no long run
+            load.level = qMax(load.level, inTheLongRun(load.per10));
         out.push_back(std::move(load));
     }
     std::stable_sort(out.begin(), out.end(), [](const TeamLoad& a, const TeamLoad& b) { return a.last10 > b.last10; });

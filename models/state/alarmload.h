@@ -17,7 +17,7 @@ struct TeamLoad {
     double per10 = 0; ///< a ten minutes' average over `overMs`
     qint64 overMs = 0;
     std::vector<int> tens; ///< of the last hour, ten minutes each, oldest first
-    LoadLevel level = LoadLevel::Acceptable; ///< the worse of the long run and of the last ten minutes
+    LoadLevel level = LoadLevel::Acceptable; ///< the worse of the last ten minutes and, from an hour on, the long run
 
     bool operator==(const TeamLoad&) const = default;
 };

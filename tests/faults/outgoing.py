@@ -7,7 +7,7 @@ import http.server
 import json
 import threading
 
-from rig import ANNA, SEND, Sender, alert, expect, must_fail, passed, run, until
+from rig import ANNA, Link, Sender, alert, expect, must_fail, passed, run, until
 
 KEY = "the-key-of-the-pager-5d41"
 CHANNELS = """channels:
@@ -65,7 +65,8 @@ def main(rig, _args):
     (rig.folder / "pager.key").write_text(KEY + "\n")
     data = rig.folder / "data"
     relay = rig.relay(data, channels=channels)
-    anna = rig.console(relay.port, ANNA, data=rig.folder / "anna")
+    link = Link(relay.port)
+    anna = rig.console(link.port, ANNA, data=rig.folder / "anna")
     anna.wait_welcome()
     anna.say("declare checkout fails")
     anna.wait(lambda e: e.get("seq") and "answered" in e, 10, "an incident")
@@ -77,6 +78,7 @@ def main(rig, _args):
     until(lambda: any(not f["sent"] for f in facts_of(rig, data, "MessageAnswered")), 10, "a page that could not be sent yet, told")
     relay.kill()
     relay = rig.relay(data, channels=channels)
+    link.target = relay.port
     until(lambda: any(f["sent"] for f in facts_of(rig, data, "MessageAnswered")), 30, "a page that is sent after all")
     pages = heard("/enqueue")
     expect(len({p["dedup_key"] for p in pages}) == 1 and len(pages) >= 2, f"the pages carry {[p['dedup_key'] for p in pages]}")

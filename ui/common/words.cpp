@@ -161,6 +161,8 @@ QString kindWord(LineKind kind)
 
 QString roleWord(const QString& role)
 {
+    if (role == QLatin1String("incident-commander"))
+        return tr("Incident Commander");
     if (role == QLatin1String("deputy"))
         return tr("Deputy");
     if (role == QLatin1String("scribe"))
