@@ -8,7 +8,7 @@ namespace quarterdeck {
 namespace {
 
 constexpr qint64 tenMs = 600'000;
-constexpr qint64 hourMs = 3'600'000;
+constexpr qint64 longRunMs = 3'600'000;
 constexpr qint64 backMs = 12 * 3'600'000LL;
 constexpr size_t alertsMost = 200'000;
 constexpr size_t tensShown = 6;
@@ -68,7 +68,7 @@ std::vector<TeamLoad> alarmLoad(const Workspace& workspace, Instant now)
         load.per10 = counted.all * double(tenMs) / double(load.overMs);
         load.tens.assign(counted.tens.begin(), counted.tens.end());
         load.level = inAnUpset(load.last10);
-        if (load.overMs >= hourMs) // a quarter of an hour is no long run
+        if (load.overMs >= longRunMs) // a quarter of an hour is no long run
             load.level = qMax(load.level, inTheLongRun(load.per10));
         out.push_back(std::move(load));
     }

@@ -35,6 +35,34 @@ int main(int argc, char** argv)
     save(QStringLiteral("declare"));
     window.actions().trigger(QStringLiteral("command.offer"));
     save(QStringLiteral("handover"));
+    const auto word = [](const char* s) { return Text(QString::fromUtf8(s)); };
+    Attached graph {{1}, AttachmentKind::Chart, {}, 18'204, word("rate-14:21:07.png"), word("image/png"), word("9f31c0ab77e2"), word("errors stop with the restart"), {}};
+    desk.put(QStringLiteral("server"), {ChannelLoaded {{}, QStringLiteral("pager"), true, false, false, word("On-call pager")}});
+    const Seq page = desk.put(QStringLiteral("kestrel"),
+        {graph, TeamSet {{1}, QStringLiteral("database"), word("heron"), {word("swift"), word("plover")}, word("why the replica lags")},
+            PersonPaged {{1}, word("payments"), word("pager")}, MessageQueued {{1}, MessageKind::Page, QStringLiteral("pager"), word("payments"), word("SEV-1")}});
+    desk.put(QStringLiteral("server"), {MessageAnswered {{1}, page, false, false, 1, 503, word("answered 503: busy")}});
+    desk.put(QStringLiteral("kestrel"), {AccessSet {{1}, true, {QStringLiteral("kestrel"), QStringLiteral("heron")}, word("a key leaked")}});
+    window.chooseIncident({1});
+    for (const auto scheme : {Scheme::Dark, Scheme::Light}) {
+        window.setScheme(scheme);
+        const QString look = scheme == Scheme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+        for (const auto& [action, name] : {std::pair("view.page7", "evidence"), std::pair("view.page9", "people")}) {
+            window.actions().trigger(QString::fromLatin1(action));
+            window.tick();
+            save(QStringLiteral("%1-%2").arg(QLatin1String(name), look));
+        }
+        window.actions().trigger(QStringLiteral("view.wall"));
+        auto* wall = window.findChild<QWidget*>(QStringLiteral("wall"));
+        wall->resize(1920, 1080);
+        window.tick();
+        QTest::qWait(50);
+        wall->grab().save(QStringLiteral("%1/wall-%2.png").arg(dir, look));
+        window.actions().trigger(QStringLiteral("view.wall"));
+    }
+    window.setScheme(Scheme::Dark);
+    window.actions().trigger(QStringLiteral("people.team"));
+    save(QStringLiteral("team"));
     window.chooseIncident({6});
     save(QStringLiteral("nocommander"));
     window.chooseIncident({4});

@@ -228,6 +228,13 @@ private slots:
         const auto* asked = lastAsked<PagePerson>(*m_desk);
         QVERIFY(asked);
         QCOMPARE(asked->how, q("pager"));
+        auto* line = qobject_cast<QLineEdit*>(field("scribeLine"));
+        line->setText(q("p @database"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(lastAsked<PagePerson>(*m_desk)->how, q("pager"));
+        line->setText(q("p @database by phone")); // called already: nothing goes out
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(lastAsked<PagePerson>(*m_desk)->how, q("by phone"));
         const Seq seq = m_desk->put(q("kestrel"), {PersonPaged {{1}, q("payments"), q("pager")}, MessageQueued {{1}, MessageKind::Page, q("pager"), q("payments"), q("SEV-1")}});
         m_desk->put(q("server"), {MessageAnswered {{1}, seq, false, false, 1, 503, q("busy")}});
         m_window->showPage(MainWindow::PersonPage);

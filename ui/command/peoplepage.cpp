@@ -126,7 +126,9 @@ std::vector<BoardRow> PeoplePage::rowsOf(const Incident& i, Instant now) const
 {
     std::vector<BoardRow> rows;
     for (const auto& line : roster(i, now)) {
-        QString state = presenceWord(line.presence);
+        const auto& consoles = m_desk.pulse().people;
+        const bool atConsole = line.presence == Presence::Unknown && std::find(consoles.begin(), consoles.end(), line.person) != consoles.end();
+        QString state = atConsole ? tr("● at a console") : presenceWord(line.presence);
         if (line.since)
             state += QStringLiteral(" · ") + ageText(now - line.since);
         if (!line.words.isEmpty())

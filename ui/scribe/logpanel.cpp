@@ -56,6 +56,9 @@ LogPanel::LogPanel(Desk& desk, QWidget* parent)
     m_view->setModel(m_model);
     m_view->setItemDelegate(new LogDelegate(m_model, this));
     m_view->setResizeMode(QListView::Adjust);
+    // QListView lays out anew for another width only where text wraps; a scroll bar that comes and goes would change it.
+    m_view->setWordWrap(true);
+    m_view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_view->setLayoutMode(QListView::Batched);
     m_view->setBatchSize(200);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -179,7 +182,10 @@ void LogPanel::submit()
     m_line->clear();
     const LineId corrects = m_corrects;
     setCorrects({}, {});
-    m_desk.ask(commandOf(*parsed, { m_incident, {} }, corrects),
+    auto command = commandOf(*parsed, { m_incident, {} }, corrects);
+    if (auto* page = get_if<PagePerson>(&command); page && page->how.isEmpty())
+        page->how = pager();
+    m_desk.ask(std::move(command),
         [self = QPointer(this), typed](const Result<Seq>& answer) {
             if (!self || answer || isWaiting(answer.error()))
                 return;
@@ -203,6 +209,16 @@ bool LogPanel::eventFilter(QObject* watched, QEvent* event)
         }
     }
     return QFrame::eventFilter(watched, event);
+}
+
+/// The channel that pages where the line does not say how: the first one, if there is any.
+QString LogPanel::pager() const
+{
+    for (const auto& [name, channel] : m_desk.workspace().channels()) {
+        if (channel.pages)
+            return name;
+    }
+    return {};
 }
 
 /// Several incidents at once: a line that goes into the wrong one is found out too late.
@@ -233,7 +249,9 @@ void LogPanel::showState()
         m_meaning->setText(parsed.error().sentence);
         return;
     }
-    QString words = parsed->page ? tr("%1 is paged").arg(personWord(parsed->owner))
+    const QString way = !parsed->text.isEmpty() ? parsed->text : pager();
+    QString words = parsed->page ? (way.isEmpty() ? tr("%1 is paged").arg(personWord(parsed->owner))
+                                                  : tr("%1 is paged (%2)").arg(personWord(parsed->owner), way))
         : parsed->proposal       ? tr("proposal: any strong objections?")
         : parsed->task
         ? (parsed->owner.isEmpty() ? tr("to-do, no owner yet")

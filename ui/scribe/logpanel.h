@@ -44,6 +44,7 @@ private:
     QWidget* makeLine();
     void submit();
     void takePending();
+    QString pager() const;
     void showInto();
     void showState();
     void setCorrects(LineId line, const QString& text);

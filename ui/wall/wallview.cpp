@@ -21,6 +21,7 @@ namespace {
     constexpr int k_rows = 26; ///< the smallest letter is a row high
     constexpr size_t k_clocks = 4;
     constexpr size_t k_others = 3;
+    constexpr double k_thicker = 3;
     constexpr int k_curvePoints = 60;
     constexpr qint64 k_curveMs = 3'600'000;
 
@@ -38,7 +39,7 @@ namespace {
 
     QString clockWords(const DueItem& item)
     {
-        return item.overdue ? WallView::tr("⚠ overdue %1").arg(countdownText(-item.leftMs)) : countdownText(item.leftMs);
+        return item.overdue ? WallView::tr("⚠ −%1").arg(countdownText(-item.leftMs)) : countdownText(item.leftMs);
     }
 
     /// How many fired at the end of each minute of the last hour.
@@ -177,8 +178,13 @@ void WallView::paintIncident(QPainter& p, const QRect& box, const Incident& i)
     const QFont figure = textFont(row * 2, QFont::DemiBold);
     p.setFont(figure);
     p.setPen(colors.text);
-    drawFigures(p, QRect(box.right() - box.width() / 3, box.top(), box.width() / 3, row * 5 / 2), Qt::AlignRight | Qt::AlignVCenter,
-        countdownText(now - i.observedAt));
+    const QString age = countdownText(now - i.observedAt);
+    const int ageWidth = figuresWidth(figure, age);
+    drawFigures(p, QRect(box.right() - ageWidth, box.top(), ageWidth, row * 5 / 2), Qt::AlignRight | Qt::AlignVCenter, age);
+    p.setFont(textFont(row));
+    p.setPen(colors.dim);
+    p.drawText(QRect(box.left(), box.top(), box.width() - ageWidth - row / 2, row * 5 / 2), Qt::AlignRight | Qt::AlignVCenter,
+        tr("since %1").arg(minuteText(i.observedAt)));
     line(3, 3, textFont(row * 9 / 4, QFont::DemiBold), colors.text, i.title, box.width());
     const bool none = i.commander.isEmpty() && i.major() && i.open();
     line(6, 2, textFont(row * 3 / 2, none ? QFont::Bold : QFont::DemiBold), none ? colors.loud() : colors.text,
@@ -195,14 +201,17 @@ void WallView::paintClocks(QPainter& p, const QRect& box, const Incident& i)
 {
     const auto& colors = colorsOf(palette());
     const int row = height() / k_rows;
+    auto items = dueItems(m_desk.workspace(), i, m_desk.now());
+    std::erase_if(items, [](const DueItem& item) { return item.kind == DueKind::Age; });
+    items.resize(qMin(items.size(), k_clocks));
+    const QFont figure = textFont(row * 3 / 2, QFont::DemiBold);
+    int width = 0;
+    for (const auto& item : items)
+        width = qMax(width, figuresWidth(figure, clockWords(item)) + row);
     int top = box.top();
-    size_t shown = 0;
-    for (const auto& item : dueItems(m_desk.workspace(), i, m_desk.now())) {
-        if (item.kind == DueKind::Age || shown++ >= k_clocks)
-            continue;
-        p.setFont(textFont(row * 3 / 2, QFont::DemiBold));
+    for (const auto& item : items) {
+        p.setFont(figure);
         p.setPen(item.overdue ? colors.loud() : colors.text);
-        const int width = box.width() * 2 / 5;
         drawFigures(p, QRect(box.left(), top, width, 2 * row), Qt::AlignLeft | Qt::AlignVCenter, clockWords(item));
         p.setFont(textFont(row * 6 / 5));
         p.setPen(colors.dim);
@@ -219,8 +228,12 @@ void WallView::paintFiring(QPainter& p, const QRect& box, const Incident& i)
     p.setFont(textFont(row * 3 / 2, QFont::DemiBold));
     p.setPen(colors.text);
     p.drawText(QRect(box.left(), box.top(), box.width(), 2 * row), Qt::AlignLeft | Qt::AlignVCenter, firingWords(i));
-    drawSparkline(p, QRectF(box.left(), box.top() + 2.5 * row, box.width(), qMax(row, box.height() - 5 * row)), curveOf(i, m_desk.now()),
+    p.save(); // the same line as everywhere, as thick as three metres ask for
+    p.translate(box.left(), box.top() + 2.5 * row);
+    p.scale(k_thicker, k_thicker);
+    drawSparkline(p, QRectF(0, 0, box.width() / k_thicker, qMax(row, box.height() - 5 * row) / k_thicker), curveOf(i, m_desk.now()),
         colors.severity[static_cast<size_t>(i.severity <= 5 ? i.severity : 0)]);
+    p.restore();
     p.setFont(textFont(row));
     p.setPen(colors.dim);
     p.drawText(QRect(box.left(), box.bottom() - 2 * row, box.width(), row * 3 / 2), Qt::AlignLeft | Qt::AlignVCenter, tr("firing, the last hour"));
