@@ -136,7 +136,9 @@ void Session::openLink()
             QMetaObject::invokeMethod(this, &Session::lost, Qt::QueuedConnection);
     });
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &Session::frame);
-    m_silence.start(silenceMs);
+    // A dead way is given up soon and tried again; a slow one gets more time at each attempt, since being let in takes
+    // two round trips: up to 28 s, for 5 s each way.
+    m_silence.start(silenceMs << qMin(m_failures, 3));
     m_socket->open(m_config.url);
 }
 

@@ -38,7 +38,7 @@ struct ServerLimits {
     qint64 outboxSoft = 4 * 1024 * 1024; ///< stop feeding above; `drained` tells when it is below again
     qint64 outboxHard = 8 * 1024 * 1024; ///< beyond: close 1013
     Time stalled { 10000 }; ///< a waiting outbox of which no byte leaves: close 1013
-    Time helloWithin { 5000 }; ///< from the upgrade to Server::markReady, else close 1008
+    Time helloWithin { 12000 }; ///< from the upgrade to Server::markReady, else close 1008; a way of 5 s takes 10 s
     Time pingAfter { 15000 }; ///< of silence; twice that and the socket is dropped
     Time closeWithin { 2000 }; ///< for the peer to answer a close
     int controlFrames = 20; ///< pings and pongs per second, after a burst of five times that

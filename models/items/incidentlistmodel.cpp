@@ -2,6 +2,7 @@
 #include "models/items/incidentlistmodel.h"
 
 #include <tuple>
+#include <utility>
 
 namespace quarterdeck {
 
@@ -57,13 +58,51 @@ void IncidentListModel::setWorkspace(const Workspace& workspace)
 {
     m_workspace = &workspace;
     startWith(incidentRows(workspace));
+    m_waiting.clear();
+    emit waitingChanged();
+}
+
+void IncidentListModel::hold(bool held)
+{
+    if (held == m_held)
+        return;
+    m_held = held;
+    if (!held)
+        flush();
+}
+
+void IncidentListModel::flush()
+{
+    sync(incidentRows(*m_workspace));
+    if (!std::exchange(m_waiting, {}).empty())
+        emit waitingChanged();
+}
+
+int IncidentListModel::waitingMajor() const
+{
+    return static_cast<int>(std::count_if(m_waiting.begin(), m_waiting.end(), [this](IncidentId id) {
+        const auto* incident = m_workspace->incident(id);
+        return incident && incident->major();
+    }));
 }
 
 void IncidentListModel::apply(const Delta& delta)
 {
     if (delta.incidents.empty())
         return;
-    sync(incidentRows(*m_workspace));
+    if (m_held) {
+        std::vector<IncidentId> waiting;
+        for (const auto& row : incidentRows(*m_workspace)) {
+            if (row.incident && row.section != IncidentSection::Closed && rowOf(row) < 0)
+                waiting.push_back(row.incident);
+        }
+        if (m_waiting != waiting) {
+            m_waiting = std::move(waiting);
+            emit waitingChanged();
+        }
+    } else {
+        sync(incidentRows(*m_workspace));
+    }
     for (size_t i = 0; i < rows().size(); ++i) {
         if (!rows()[i].incident || delta.incidents.contains(rows()[i].incident))
             touch(static_cast<int>(i));

@@ -26,6 +26,7 @@ struct IncidentListRow {
 /// Ordered by what does not change from second to second, so that rows stay where they are.
 std::vector<IncidentListRow> incidentRows(const Workspace& workspace);
 
+/// Those rows, kept as they are while held: a hand is over them, and what is new waits and is counted.
 class IncidentListModel : public KeyedList<IncidentListRow> {
     Q_OBJECT
 
@@ -38,15 +39,28 @@ public:
 
     void setWorkspace(const Workspace& workspace);
     void apply(const Delta& delta);
+    void hold(bool held);
+
+    /// Shows what waits, and goes on holding.
+    void flush();
+
+    int waiting() const { return static_cast<int>(m_waiting.size()); }
+
+    int waitingMajor() const;
     IncidentId incidentAt(int row) const;
     int rowOfIncident(IncidentId id) const;
 
     QVariant data(const QModelIndex& index, int role) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
+signals:
+    void waitingChanged();
+
 private:
     const Workspace* m_workspace;
     RowText m_text;
+    std::vector<IncidentId> m_waiting; ///< open, and without a row while it is held
+    bool m_held = false;
 };
 
 } // namespace quarterdeck

@@ -46,6 +46,7 @@ namespace {
             { QStringLiteral("severity"), i.severity }, { QStringLiteral("commander"), i.commander },
             { QStringLiteral("declaredBy"), hex(i.declaredBy) },
             { QStringLiteral("challenged"), i.challenge.has_value() },
+            { QStringLiteral("offeredTo"), i.handOver ? i.handOver->to : QString() },
             { QStringLiteral("firing"), static_cast<qint64>(i.firing) },
             { QStringLiteral("unknown"), static_cast<qint64>(i.unknown) },
             { QStringLiteral("alerts"), static_cast<qint64>(i.alerts.size()) },
@@ -106,9 +107,9 @@ void ProbeDesk::listen(Session& session)
 QString ProbeDesk::commands()
 {
     return QStringLiteral(
-        "declare TITLE, accept N, take N, release N, challenge N, assume N, answer N, sev N S, "
-        "note N TEXT, impact N TEXT, ack ALERT, page N WHO HOW, post N CHANNEL TEXT, members N NAME…, everybody N, "
-        "pin N ALERT, keep N TEXT, log N, state, quit. N is an incident’s number, @ the one "
+        "declare TITLE, accept N, take N, release N, offer N WHO, readback N TEXT, withdraw N, challenge N, "
+        "assume N TEXT, answer N, sev N S, note N TEXT, impact N TEXT, ack ALERT, page N WHO HOW, post N CHANNEL TEXT, "
+        "members N NAME…, everybody N, pin N ALERT, keep N TEXT, log N, state, quit. N is an incident’s number, @ the one "
         "that was declared last, @ID the one that a command declared.");
 }
 
@@ -154,6 +155,12 @@ void ProbeDesk::command(const QString& line)
         ask(TakeCommand { ref });
     else if (word == QLatin1String("release"))
         ask(ReleaseCommand { ref });
+    else if (word == QLatin1String("offer"))
+        ask(OfferHandOver { ref, after, QStringLiteral("as it stands") });
+    else if (word == QLatin1String("readback"))
+        ask(AcceptHandOver { ref, after });
+    else if (word == QLatin1String("withdraw"))
+        ask(WithdrawHandOver { ref });
     else if (word == QLatin1String("challenge"))
         ask(ChallengeCommand { ref });
     else if (word == QLatin1String("answer"))

@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import pathlib
+import queue
 import random
 import shutil
 import signal
@@ -276,11 +277,12 @@ class Sender:
 
 
 class Link:
-    """A TCP proxy in front of a relay that a test can cut and mend. The relay may move to another port."""
+    """A TCP proxy in front of a relay that a test can cut, mend and slow down. The relay may move to another port."""
 
     def __init__(self, target):
         self.target = target
         self.up = True
+        self.latency = 0.0  # seconds, one way
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._pairs, self._lock = [], threading.Lock()
@@ -306,11 +308,22 @@ class Link:
             for one, other in ((near, far), (far, near)):
                 threading.Thread(target=self._copy, args=(one, other), daemon=True).start()
 
-    @staticmethod
-    def _copy(one, other):
+    def _copy(self, one, other):
+        late = queue.SimpleQueue()  # what is on its way, with the time when it arrives
+        threading.Thread(target=self._deliver, args=(late, one, other), daemon=True).start()
         try:
             while data := one.recv(65536):
-                other.sendall(data)
+                late.put((time.monotonic() + self.latency, data))
+        except OSError:
+            pass
+        late.put((0, b""))
+
+    @staticmethod
+    def _deliver(late, one, other):
+        try:
+            while (due_data := late.get())[1]:
+                time.sleep(max(0.0, due_data[0] - time.monotonic()))  # the latency itself
+                other.sendall(due_data[1])
         except OSError:
             pass
         for end in (one, other):

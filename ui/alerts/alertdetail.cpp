@@ -29,6 +29,23 @@ namespace {
             && (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"));
     }
 
+    /// Scroll and selection of an open detail survive live updates: only what differs is set.
+    void mend(QPlainTextEdit& edit, const QString& text)
+    {
+        const QString was = edit.toPlainText();
+        if (text == was)
+            return;
+        const auto front = std::mismatch(was.begin(), was.end(), text.begin(), text.end());
+        const auto back = std::mismatch(std::make_reverse_iterator(was.end()), std::make_reverse_iterator(front.first),
+            std::make_reverse_iterator(text.end()), std::make_reverse_iterator(front.second));
+        const int at = edit.verticalScrollBar()->value();
+        QTextCursor cursor(edit.document());
+        cursor.setPosition(static_cast<int>(front.first - was.begin()));
+        cursor.setPosition(static_cast<int>(back.first.base() - was.begin()), QTextCursor::KeepAnchor);
+        cursor.insertText(text.mid(front.second - text.begin(), back.second.base() - front.second));
+        edit.verticalScrollBar()->setValue(at);
+    }
+
     QString indented(const Labels& pairs)
     {
         QString out;
@@ -51,6 +68,7 @@ AlertDetail::AlertDetail(const Desk& desk, QWidget* parent)
     m_title->setWraps(true);
     m_state->setPixels(12);
     m_text->setReadOnly(true);
+    m_text->setUndoRedoEnabled(false);
     m_text->setTabChangesFocus(true);
     m_text->setAccessibleName(tr("Details of the alert"));
     m_text->setObjectName(QStringLiteral("alertText"));
@@ -115,13 +133,7 @@ void AlertDetail::refresh()
         QStringLiteral("%1 %2 · %3 · %4")
             .arg(glyphOf(rankOf(row.severity)))
             .arg(severityWord(row.severity), statusWord(row), tr("since %1").arg(clockText(row.startedAt))));
-    // Scroll and selection of an open detail survive live updates: only a changed text is set.
-    const QString text = describe();
-    if (text != m_text->toPlainText()) {
-        const int at = m_text->verticalScrollBar()->value();
-        m_text->setPlainText(text);
-        m_text->verticalScrollBar()->setValue(at);
-    }
+    mend(*m_text, describe());
     showLinks(m_desk.text(m_alert).links);
 }
 

@@ -161,6 +161,9 @@ BoardPage::BoardPage(Desk& desk, ActionBook& book, EditorPanel& editor, const QS
     m_acts->addStretch(1);
     column->addLayout(m_acts);
     connect(m_view, &QListView::activated, this, [this] { activated(); });
+    // Coming here by Tab makes a row the current one without choosing it: then nobody would see which.
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+        [this](const QModelIndex& at) { m_view->selectionModel()->select(at, QItemSelectionModel::ClearAndSelect); });
     connect(&desk, &Desk::applied, this, [this](const Delta& delta) {
         if (delta.incidents.contains(m_incident) || delta.checklists)
             refresh();

@@ -152,7 +152,11 @@ TasksPage::TasksPage(Desk& desk, ActionBook& book, QWidget* parent)
         m_model->setWorkspace(m_desk.workspace());
         showState();
     });
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &TasksPage::showState);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& at) {
+        // Coming here by Tab makes a row the current one without choosing it: then nobody would see which.
+        m_view->selectionModel()->select(at, QItemSelectionModel::ClearAndSelect);
+        showState();
+    });
     showState();
 }
 

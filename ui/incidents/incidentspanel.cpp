@@ -12,6 +12,7 @@
 namespace quarterdeck {
 
 namespace {
+    constexpr qint64 k_handMs = 2500; // a hand that still moves over the rows is about to press one
     constexpr int k_flood = 10; // EEMUA 191: more in ten minutes than one person can work on
 }
 
@@ -21,6 +22,7 @@ IncidentsPanel::IncidentsPanel(Desk& desk, QWidget* parent)
     , m_view(new QListView)
     , m_empty(new PlainLabel({}, PlainLabel::Role::Dim))
     , m_load(new PlainLabel({}, PlainLabel::Role::Dim))
+    , m_badge(new Button({}))
 {
     setObjectName(QStringLiteral("left"));
     m_model = new IncidentListModel(
@@ -36,13 +38,17 @@ IncidentsPanel::IncidentsPanel(Desk& desk, QWidget* parent)
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_view->setMouseTracking(false);
+    m_view->viewport()->setMouseTracking(true);
+    m_view->viewport()->installEventFilter(this);
     m_empty->setWraps(true);
     m_empty->setContentsMargins(12, 4, 12, 8);
     m_load->setPixels(12);
     m_load->setContentsMargins(12, 0, 12, 0);
     auto* declare = new Button(tr("Declare an incident"), QStringLiteral("Ctrl D"));
     declare->setObjectName(QStringLiteral("declare"));
+    m_badge->setLook(Button::Look::Accent);
+    m_badge->setObjectName(QStringLiteral("waitingIncidents"));
+    m_badge->setAccessibleName(tr("New incidents that wait"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4, 0, 8);
     column->setSpacing(4);
@@ -54,6 +60,16 @@ IncidentsPanel::IncidentsPanel(Desk& desk, QWidget* parent)
     row->addWidget(declare);
     row->addStretch(1);
     column->addLayout(row);
+    auto* news = new QHBoxLayout; // below all rows: a badge that comes and goes moves none of them
+    news->setContentsMargins(12, 0, 12, 0);
+    news->addWidget(m_badge);
+    news->addStretch(1);
+    column->addLayout(news);
+    auto space = m_badge->sizePolicy();
+    space.setRetainSizeWhenHidden(true);
+    m_badge->setSizePolicy(space);
+    connect(m_badge, &QPushButton::clicked, this, [this] { m_model->flush(); });
+    connect(m_model, &IncidentListModel::waitingChanged, this, &IncidentsPanel::showWaiting);
     connect(declare, &QPushButton::clicked, this, &IncidentsPanel::declareWanted);
     connect(&desk, &Desk::applied, m_model, &IncidentListModel::apply);
     connect(&desk, &Desk::replaced, this, [this] { m_model->setWorkspace(m_desk.workspace()); });
@@ -70,11 +86,37 @@ IncidentsPanel::IncidentsPanel(Desk& desk, QWidget* parent)
     connect(m_view, &QWidget::customContextMenuRequested, this,
         [this](const QPoint& at) { emit menuWanted(m_view->viewport()->mapToGlobal(at)); });
     showLoad();
+    showWaiting();
+}
+
+void IncidentsPanel::hold()
+{
+    m_model->hold(m_touchedAt != 0 && m_desk.now() - m_touchedAt < k_handMs);
+}
+
+void IncidentsPanel::showWaiting()
+{
+    const int major = m_model->waitingMajor();
+    m_badge->setVisible(m_model->waiting() > 0);
+    if (m_model->waiting() > 0)
+        m_badge->setWord(major ? tr("+%1 · %2 major").arg(m_model->waiting()).arg(major)
+                               : tr("+%1").arg(m_model->waiting()));
+}
+
+bool IncidentsPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_view->viewport() && event->type() == QEvent::MouseMove) {
+        m_touchedAt = m_desk.now();
+        hold();
+    }
+    return QFrame::eventFilter(watched, event);
 }
 
 void IncidentsPanel::choose(IncidentId id)
 {
     m_chosen = id;
+    if (id && m_model->rowOfIncident(id) < 0)
+        m_model->flush(); // who chooses it from elsewhere sees it
     const int row = m_model->rowOfIncident(id);
     if (row < 0) {
         m_view->clearSelection();
@@ -100,6 +142,7 @@ void IncidentsPanel::tick(const QString& calm)
         any = any || row.incident;
     m_empty->setVisible(!any);
     m_empty->setText(calm);
+    hold();
     m_view->viewport()->update();
     showLoad();
 }

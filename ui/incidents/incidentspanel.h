@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/ids.h"
+#include "models/domain/time.h"
 
 #include <QFrame>
 
@@ -14,7 +15,8 @@ class Desk;
 class IncidentListModel;
 class PlainLabel;
 
-/// The left column: incidents, groups in Triage apart, what was closed; the load of the last ten minutes.
+/// The left column: incidents, groups in Triage apart, what was closed; the load of the last ten minutes. Its rows
+/// stand still under a hand; what is new waits behind a badge.
 class IncidentsPanel : public QFrame {
     Q_OBJECT
 
@@ -32,7 +34,12 @@ signals:
     void declareWanted();
     void menuWanted(const QPoint& globalPos);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void hold();
+    void showWaiting();
     void showLoad();
 
     Desk& m_desk;
@@ -40,6 +47,8 @@ private:
     QListView* m_view;
     PlainLabel* m_empty;
     PlainLabel* m_load;
+    Button* m_badge;
+    Instant m_touchedAt = 0; ///< when the mouse last moved over the rows
     IncidentId m_chosen;
     bool m_removing = false;
 };

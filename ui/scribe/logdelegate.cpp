@@ -17,6 +17,15 @@ namespace {
     constexpr int k_pixels = 12;
     constexpr qint64 k_lateMs = 60'000; // typed later than this after it happened: both times are shown
 
+    /// A status update has many lines: the log shows the first, the page of the updates and the draft all of them.
+    QString firstLine(const QString& text)
+    {
+        const QString trimmed = text.trimmed();
+        const auto more = static_cast<int>(trimmed.count(QLatin1Char('\n')));
+        return more == 0 ? trimmed
+                         : LogDelegate::tr("%1 (and %n more lines)", nullptr, more).arg(trimmed.section(QLatin1Char('\n'), 0, 0));
+    }
+
     template <class Add> void describe(const LogLineInfo& line, const LogModel* model, Add add)
     {
         using Words = LogDelegate;
@@ -25,13 +34,13 @@ namespace {
         else
             add(personWord(line.saidBy.isEmpty() ? line.actor : line.saidBy), 1, true);
         if (line.machine) {
-            add(QLatin1Char(' ') + line.text, 0, false);
+            add(QLatin1Char(' ') + firstLine(line.text), 0, false);
         } else {
             if (line.kind != LineKind::Decision)
                 add(QStringLiteral(" %1: ").arg(kindWord(line.kind)), 2, false);
             else
                 add(QStringLiteral(" "), 2, false);
-            add(line.text, 1, false);
+            add(firstLine(line.text), 1, false);
             if (line.kind == LineKind::Decision)
                 add(QStringLiteral(" · %1").arg(personWord(line.saidBy.isEmpty() ? line.actor : line.saidBy)),
                     2, false);

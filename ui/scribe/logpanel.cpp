@@ -81,11 +81,8 @@ LogPanel::LogPanel(Desk& desk, QWidget* parent)
         showState();
         atEnd();
     });
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
-        const auto* bar = m_view->verticalScrollBar();
-        if (bar->value() >= bar->maximum() - 4)
-            atEnd();
-    });
+    for (auto signal : { &QAbstractItemModel::rowsAboutToBeInserted, &QAbstractItemModel::rowsAboutToBeRemoved })
+        connect(m_model, signal, this, &LogPanel::keepPlace);
     showState();
 }
 
@@ -161,7 +158,6 @@ void LogPanel::takePending()
     }
     m_model->setWaiting(std::move(waiting));
     showState();
-    atEnd();
 }
 
 void LogPanel::submit()
@@ -180,6 +176,7 @@ void LogPanel::submit()
     }
     m_message->clear();
     m_line->clear();
+    atEnd(); // where it will stand
     const LineId corrects = m_corrects;
     setCorrects({}, {});
     auto command = commandOf(*parsed, { m_incident, {} }, corrects);
@@ -292,6 +289,30 @@ void LogPanel::refreshTimes()
 {
     m_view->viewport()->update();
     takePending();
+}
+
+/// Who reads the end goes on reading the end; who reads above keeps the line under the eye, also when back-dated lines
+/// come in before it.
+void LogPanel::keepPlace()
+{
+    if (m_keeping)
+        return; // several rows in one go: the place is that of before all of them
+    m_keeping = true;
+    const auto* bar = m_view->verticalScrollBar();
+    m_read = bar->value() >= bar->maximum() - 4 ? QPersistentModelIndex() : QPersistentModelIndex(m_view->indexAt({ 8, 1 }));
+    m_readTop = m_view->visualRect(m_read).top();
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_keeping = false;
+            if (!m_read.isValid()) {
+                m_view->scrollToBottom();
+                return;
+            }
+            m_view->scrollTo(m_read, QAbstractItemView::PositionAtTop);
+            m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->value() - m_readTop);
+        },
+        Qt::QueuedConnection);
 }
 
 void LogPanel::atEnd()

@@ -5,6 +5,7 @@
 
 #include <QFrame>
 #include <QImage>
+#include <QPersistentModelIndex>
 
 class QLineEdit;
 class QListView;
@@ -49,11 +50,15 @@ private:
     void showState();
     void setCorrects(LineId line, const QString& text);
     void atEnd();
+    void keepPlace();
 
     Desk& m_desk;
     IncidentId m_incident;
     LineId m_corrects;
     LogModel* m_model;
+    QPersistentModelIndex m_read; ///< the first line in sight while rows come in above it
+    int m_readTop = 0;
+    bool m_keeping = false;
     QListView* m_view;
     PlainLabel* m_empty;
     QLineEdit* m_line;

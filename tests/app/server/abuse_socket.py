@@ -295,7 +295,7 @@ def strangers(report, target):
     for s in sockets:
         s.close()
     mute = [Socket(target, hello=False) for _ in range(20)]
-    wait = 2 if target.options.expect_failure else 6.5
+    wait = 2 if target.options.expect_failure else 13.5
     end = time.monotonic() + wait
     codes = {w.close_code(max(0.05, end - time.monotonic())) for w in mute}
     report.check("W-5", "upgrade and then silence", codes == {1008}, codes)

@@ -170,6 +170,7 @@ private slots:
     void largeOrdersComeFromAWorker();
     void laneHoldsTheNewestCritical();
     void incidentsEqualFromScratch();
+    void heldIncidentsStandStill();
     void logEqualsFromScratch();
     void tasksEqualFromScratch();
 };
@@ -338,6 +339,30 @@ void TestItemModels::incidentsEqualFromScratch()
     }
     QCOMPARE(reset.count(), 0);
     QVERIFY(model.rowCount() > 10);
+}
+
+void TestItemModels::heldIncidentsStandStill()
+{
+    Story story(12);
+    IncidentListModel model(
+        story.workspace, [](const IncidentListRow& row) { return QString::number(row.incident.value); });
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (int i = 0; i < 100; ++i)
+        model.apply(story.next());
+    model.hold(true);
+    const auto held = model.rows();
+    for (int i = 0; i < 300; ++i) {
+        model.apply(story.next());
+        QVERIFY(model.rows() == held);
+        int missing = 0;
+        for (const auto& row : incidentRows(story.workspace))
+            missing += row.incident && row.section != IncidentSection::Closed && model.rowOf(row) < 0;
+        QCOMPARE(model.waiting(), missing);
+    }
+    QVERIFY(model.waiting() > 0 && model.waitingMajor() <= model.waiting());
+    model.hold(false);
+    QVERIFY(model.rows() == incidentRows(story.workspace));
+    QCOMPARE(model.waiting(), 0);
 }
 
 void TestItemModels::logEqualsFromScratch()
