@@ -95,7 +95,7 @@
     </message>
     <message>
         <source>late</source>
-        <translation>con retraso</translation>
+        <translation>atrasada</translation>
     </message>
     <message>
         <source>lost</source>
@@ -2255,15 +2255,15 @@
     </message>
     <message>
         <source>Rename…</source>
-        <translation>Cambiar el nombre…</translation>
+        <translation>Renombrar…</translation>
     </message>
     <message>
         <source>Rename the incident</source>
-        <translation>Cambiar el nombre del incidente</translation>
+        <translation>Renombrar el incidente</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation>Cambiar el nombre</translation>
+        <translation>Renombrar</translation>
     </message>
     <message>
         <source>A title is wanted.</source>
@@ -3763,7 +3763,7 @@
     </message>
     <message>
         <source>Whole</source>
-        <translation>Entera</translation>
+        <translation>Todo</translation>
     </message>
     <message>
         <source>As a list</source>
@@ -3880,7 +3880,7 @@
     </message>
     <message>
         <source>Whole</source>
-        <translation>Entera</translation>
+        <translation>Todo</translation>
     </message>
     <message>
         <source>As a list</source>
