@@ -625,6 +625,10 @@
         <source>not on the map</source>
         <translation>no está en el mapa</translation>
     </message>
+    <message>
+        <source>Incident Commander</source>
+        <translation>Comandante del incidente</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::ActionsView</name>
