@@ -39,7 +39,7 @@
     </message>
     <message>
         <source>warning</source>
-        <translation>advertencia</translation>
+        <translation>media</translation>
     </message>
     <message>
         <source>low</source>
@@ -499,7 +499,7 @@
     </message>
     <message>
         <source>People</source>
-        <translation>Personas</translation>
+        <translation>Gente</translation>
     </message>
     <message>
         <source>Actions</source>
@@ -2363,7 +2363,7 @@
     </message>
     <message>
         <source>People</source>
-        <translation>Personas</translation>
+        <translation>Gente</translation>
     </message>
     <message>
         <source>Team with a lead…</source>
@@ -2645,11 +2645,11 @@
     </message>
     <message>
         <source>Load: %1 new in 10 min, FLOOD</source>
-        <translation>Carga: %1 nuevas en 10 min, AVALANCHA</translation>
+        <translation>Carga: %1 en 10 min, AVALANCHA</translation>
     </message>
     <message>
         <source>Load: %1 new in 10 min</source>
-        <translation>Carga: %1 nuevas en 10 min</translation>
+        <translation>Carga: %1 en 10 min</translation>
     </message>
     <message>
         <source>New alerts of the team in ten minutes; above %1 is a flood.</source>
@@ -2774,11 +2774,11 @@
     </message>
     <message>
         <source>Timeline</source>
-        <translation>Cronología</translation>
+        <translation>Crónica</translation>
     </message>
     <message>
         <source>Topology</source>
-        <translation>Topología</translation>
+        <translation>Mapa</translation>
     </message>
     <message>
         <source>Alerts</source>
@@ -2806,7 +2806,7 @@
     </message>
     <message>
         <source>People</source>
-        <translation>Personas</translation>
+        <translation>Gente</translation>
     </message>
     <message>
         <source>Updates</source>
@@ -3063,7 +3063,7 @@
     </message>
     <message>
         <source>People</source>
-        <translation>Personas</translation>
+        <translation>Gente</translation>
     </message>
     <message>
         <source>Nobody holds a role or was paged. In the scribe line: p @team; R assigns a role.</source>
@@ -3075,7 +3075,7 @@
     </message>
     <message>
         <source>Choose somebody in the list of people first (9).</source>
-        <translation>Elige antes a alguien en la lista de personas (9).</translation>
+        <translation>Elige antes a alguien en la lista de gente (9).</translation>
     </message>
     <message>
         <source>Present</source>
@@ -3447,7 +3447,7 @@
     </message>
     <message>
         <source>, flat for %1</source>
-        <translation>, estable desde hace %1</translation>
+        <translation>, estable %1</translation>
     </message>
     <message>
         <source>, %1, %2%3 in 5 min</source>
@@ -3455,11 +3455,11 @@
     </message>
     <message>
         <source> · %1 services of %2</source>
-        <translation> · %1 servicios de %2</translation>
+        <translation> · servicios: %1 de %2</translation>
     </message>
     <message>
         <source> · %1 services, no service map</source>
-        <translation> · %1 servicios, sin mapa</translation>
+        <translation> · servicios: %1, sin mapa</translation>
     </message>
     <message>
         <source>%1 more</source>
@@ -3471,11 +3471,11 @@
     </message>
     <message>
         <source>%1 (needed by what is hit)</source>
-        <translation>%1 (lo necesita lo afectado)</translation>
+        <translation>%1 (los usa lo afectado)</translation>
     </message>
     <message>
         <source>%1 suppressed, %2 flapping</source>
-        <translation>%1 suprimidas, %2 oscilantes</translation>
+        <translation>suprimidas: %1, oscilantes: %2</translation>
     </message>
     <message>
         <source>none here</source>
@@ -3499,7 +3499,7 @@
     </message>
     <message>
         <source>Situation · as of %1</source>
-        <translation>Situación · a las %1</translation>
+        <translation>Situación · %1</translation>
     </message>
     <message>
         <source>Situation</source>
@@ -3714,7 +3714,7 @@
     <name>quarterdeck::TimelineCanvas</name>
     <message>
         <source>Timeline</source>
-        <translation>Cronología</translation>
+        <translation>Crónica</translation>
     </message>
     <message numerus="yes">
         <source>and %n more here</source>
@@ -3755,7 +3755,7 @@
     <name>quarterdeck::TimelineView</name>
     <message>
         <source>Timeline as a list</source>
-        <translation>Cronología como lista</translation>
+        <translation>Crónica como lista</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -3908,7 +3908,7 @@
     </message>
     <message>
         <source> · %1 services are not shown</source>
-        <translation> · %1 servicios no se muestran</translation>
+        <translation> · sin mostrar: %1 servicios</translation>
     </message>
     <message>
         <source>Blast radius: %1 services · %2 · Enter shows its alerts</source>
@@ -4108,7 +4108,7 @@
     </message>
     <message>
         <source>⚠ An update waits to be sent through %1 since %2.</source>
-        <translation>⚠ Hay un comunicado por enviar por %1 desde las %2.</translation>
+        <translation>⚠ Hay un comunicado por enviar por %1 desde hace %2.</translation>
     </message>
     <message>
         <source>None was posted yet.</source>

@@ -199,6 +199,9 @@ void TestLanguage::minuteZeroIsInside()
     QFETCH(quint32, incident);
     m_window->chooseIncident({incident});
     QTest::qWait(30);
+    m_window->setScheme(Scheme::Light); // lays everything out anew: what is too wide shows then
+    m_window->tick();
+    QTest::qWait(30);
     QCOMPARE(m_window->size(), QSize(1366, 768));
     for (const char* name : {"severity", "incidentTitle", "commander", "clock", "situation", "impact", "suspects",
              "incidents", "log", "scribeLine", "trust", "link"}) {
@@ -229,7 +232,7 @@ void TestLanguage::knownWordsAreSpanish()
     QCOMPARE(textOf(named(*m_window, "commander")), q("SIN COMANDANTE"));
     QCOMPARE(textOf(named(*m_window, "takeCommand")), q("Tomar el mando"));
     QCOMPARE(textOf(named(*m_window, "perspective0")), q("Mando"));
-    QCOMPARE(textOf(named(*m_window, "tab1")), q("Cronología"));
+    QCOMPARE(textOf(named(*m_window, "tab1")), q("Crónica"));
     QCOMPARE(phaseWord(Phase::Monitoring), q("Observación"));
     const auto* item = m_window->actions().find(q("incident.declare"));
     QVERIFY(item);
