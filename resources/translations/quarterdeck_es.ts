@@ -3475,7 +3475,7 @@
     </message>
     <message>
         <source>%1 suppressed, %2 flapping</source>
-        <translation>suprimidas: %1, oscilantes: %2</translation>
+        <translation>%1, oscilantes: %2</translation>
     </message>
     <message>
         <source>none here</source>
