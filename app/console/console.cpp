@@ -7,6 +7,7 @@
 #include "app/clock/wallclock.h"
 #include "app/console/consoledesk.h"
 #include "app/exporters/archive.h"
+#include "ui/common/language.h"
 #include "ui/common/theme.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/shots.h"
@@ -14,6 +15,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QLocale>
 #include <QScreen>
 #include <QFileInfo>
 #include <QFile>
@@ -39,6 +41,7 @@ struct ConsoleOptions {
     QString shots;
     QString person;
     QString theme;
+    QString language;
     QString caFile;
     double seconds = 0;
     QStringList serverArguments;
@@ -76,6 +79,7 @@ Result<ConsoleOptions> parse(const QApplication& app)
     option("open", "An exported incident to read.", "FILE");
     option("person", "Your name, for a server of your own.", "NAME");
     option("theme", "light or dark; otherwise as the system.", "THEME");
+    option("language", "en or es; otherwise as the system, and English where that is neither.", "L");
     option("seconds", "Close after that many seconds.", "N");
     option("shots", "Save a picture of every view there before closing.", "DIR");
     option("topology", "Service map for a server of your own.", "F");
@@ -88,6 +92,10 @@ Result<ConsoleOptions> parse(const QApplication& app)
     o.shots = p.value(QStringLiteral("shots"));
     o.seconds = p.value(QStringLiteral("seconds")).toDouble();
     o.theme = p.value(QStringLiteral("theme"));
+    const auto language = languageOf(p.value(QStringLiteral("language")), QLocale::system().uiLanguages());
+    if (!language)
+        return language.error();
+    o.language = *language;
     o.caFile = p.value(QStringLiteral("ca"));
     o.person = p.value(QStringLiteral("person"));
     if (o.person.isEmpty())
@@ -187,6 +195,8 @@ int consoleMain(int argc, char** argv)
     if (!options)
         return complain(options.error().sentence);
     applyTheme(app, schemeOf(options->theme));
+    if (!applyLanguage(app, options->language))
+        return complain(QStringLiteral("The words of language %1 are not in this program.").arg(options->language));
     const WallClock clock;
     if (!options->openFile.isEmpty())
         return runReadOnly(*options, clock);

@@ -12,7 +12,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("Words", text);
+    return QCoreApplication::translate("quarterdeck", text);
 }
 
 } // namespace

@@ -18,7 +18,7 @@ namespace {
 
     QString tr(const char* text)
     {
-        return QCoreApplication::translate("Situation", text);
+        return QCoreApplication::translate("quarterdeck", text);
     }
 
     void lookAtAlerts(const Workspace& w, const Incident& incident, Situation& s)

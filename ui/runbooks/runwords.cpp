@@ -17,7 +17,7 @@ constexpr qsizetype longestOutput = 16'384;
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("quarterdeck::Actions", text);
+    return QCoreApplication::translate("quarterdeck", text);
 }
 
 QString endWords(RunEnd end)

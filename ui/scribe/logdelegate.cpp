@@ -28,9 +28,8 @@ namespace {
 
     template <class Add> void describe(const LogLineInfo& line, const LogModel* model, Add add)
     {
-        using Words = LogDelegate;
         if (line.kind == LineKind::Decision && !line.machine)
-            add(Words::tr("Decision"), 1, true);
+            add(LogDelegate::tr("Decision"), 1, true);
         else
             add(personWord(line.saidBy.isEmpty() ? line.actor : line.saidBy), 1, true);
         if (line.machine) {
@@ -46,15 +45,15 @@ namespace {
                     2, false);
         }
         if (!line.saidBy.isEmpty() && line.saidBy != line.actor)
-            add(Words::tr(" (recorded by %1)").arg(personWord(line.actor)), 2, false);
+            add(LogDelegate::tr(" (recorded by %1)").arg(personWord(line.actor)), 2, false);
         if (line.corrects) {
             const auto* old = model ? model->find(line.corrects) : nullptr;
-            add(old ? Words::tr(" (corrects %1: %2)").arg(minuteText(old->observedAt), old->text)
-                    : Words::tr(" (corrects an earlier line)"),
+            add(old ? LogDelegate::tr(" (corrects %1: %2)").arg(minuteText(old->observedAt), old->text)
+                    : LogDelegate::tr(" (corrects an earlier line)"),
                 2, false);
         }
         if (line.recordedAt - line.observedAt > k_lateMs)
-            add(Words::tr(" (typed %1)").arg(minuteText(line.recordedAt)), 2, false);
+            add(LogDelegate::tr(" (typed %1)").arg(minuteText(line.recordedAt)), 2, false);
     }
 
 } // namespace

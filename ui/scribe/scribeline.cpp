@@ -11,7 +11,7 @@ namespace {
 
     QString tr(const char* text)
     {
-        return QCoreApplication::translate("ScribeLine", text);
+        return QCoreApplication::translate("quarterdeck", text);
     }
 
     /// Takes the first word off.

@@ -17,8 +17,8 @@ Centre::Centre(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 7, 0, 0);
     column->setSpacing(4);
-    m_row->setContentsMargins(14, 0, 14, 0);
-    m_row->setSpacing(2);
+    m_row->setContentsMargins(14, 0, 0, 0); // no room given away: ten words in any language
+    m_row->setSpacing(0);
     m_row->addStretch(1);
     column->addLayout(m_row);
     column->addWidget(m_stack, 1);

@@ -36,23 +36,22 @@ std::vector<SourceRow> sourceRows(const Desk& desk)
 
 QString sourceWords(const SourceRow& row, Instant now, bool old)
 {
-    const auto tr = [](const char* text) { return SourceTableModel::tr(text); };
     QString words = QStringLiteral("%1 %2 ").arg(stateGlyph(row.state)).arg(row.name);
     if (row.lastSignalAt == 0)
         return words
             + (row.state == SourceState::Unproven ? stateWord(row.state)
-                                                  : tr("%1, no signal yet").arg(stateWord(row.state)));
+                                                  : SourceTableModel::tr("%1, no signal yet").arg(stateWord(row.state)));
     if (old)
-        return words + tr("was %1, last %2").arg(stateWord(row.state), clockText(row.lastSignalAt));
+        return words + SourceTableModel::tr("was %1, last %2").arg(stateWord(row.state), clockText(row.lastSignalAt));
     const QString age = ageText(now - row.lastSignalAt);
     switch (row.state) {
     case SourceState::Live:
-        return words + tr("live %1").arg(age);
+        return words + SourceTableModel::tr("live %1").arg(age);
     case SourceState::Late:
     case SourceState::Lost:
-        return words + tr("%1 %2, last %3").arg(stateWord(row.state), age, minuteText(row.lastSignalAt));
+        return words + SourceTableModel::tr("%1 %2, last %3").arg(stateWord(row.state), age, minuteText(row.lastSignalAt));
     case SourceState::Unproven:
-        return words + tr("unproven, last %1").arg(minuteText(row.lastSignalAt));
+        return words + SourceTableModel::tr("unproven, last %1").arg(minuteText(row.lastSignalAt));
     }
     return words;
 }

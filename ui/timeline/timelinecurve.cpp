@@ -5,7 +5,6 @@
 #include "ui/common/paint.h"
 #include "ui/common/words.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -14,11 +13,6 @@
 namespace quarterdeck {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("quarterdeck::Timeline", text);
-}
 
 /// Counts of one pixel column: those of the moment in it when most fired.
 struct Column {

@@ -6,7 +6,6 @@
 #include "ui/common/words.h"
 #include "ui/timeline/timelinewords.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 namespace quarterdeck {
@@ -17,11 +16,6 @@ constexpr double markWidth = 9;
 constexpr double labelGap = 5;
 constexpr int longestLabel = 190;
 constexpr double barHeight = 16;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("quarterdeck::Timeline", text);
-}
 
 bool isBar(const TimelineItem& item)
 {

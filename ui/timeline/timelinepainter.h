@@ -4,6 +4,7 @@
 #include "ui/common/theme.h"
 #include "ui/timeline/timelinegeometry.h"
 
+#include <QCoreApplication>
 #include <QFont>
 
 class QPainter;
@@ -31,6 +32,8 @@ struct PaintedMark {
 };
 
 class TimelinePainter {
+    Q_DECLARE_TR_FUNCTIONS(quarterdeck::TimelinePainter)
+
 public:
     TimelinePainter(const TimelineGeometry& geometry, const TimelineScene& scene, const Colors& colors);
 

@@ -14,7 +14,7 @@ constexpr qint64 lateMs = 60'000; // below that, two times would only be noise
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("quarterdeck::Timeline", text);
+    return QCoreApplication::translate("quarterdeck", text);
 }
 
 } // namespace

@@ -13,9 +13,9 @@ namespace {
 
 constexpr qint64 hourMs = 3'600'000;
 
-QString tr(const char* text, int n = -1)
+QString tr(const char* text)
 {
-    return QCoreApplication::translate("quarterdeck::Topology", text, nullptr, n);
+    return QCoreApplication::translate("quarterdeck", text);
 }
 
 } // namespace
