@@ -110,16 +110,18 @@ void MetricWatch::read()
     if (known == m_series.end() && m_series.size() < seriesMost)
         known = m_series
                     .emplace(std::pair(m_query, next.labels),
-                        SeriesAlert(m_config.queries[m_query].name, next.labels))
+                        SeriesAlert(m_config.queries[m_query].name, next.labels, m_config.queries[m_query].goals))
                     .first;
     if (known != m_series.end()) {
         std::vector<Signal> found;
         for (const auto& [at, value] : next.points) {
             if (at <= known->second.last())
                 continue;
-            if (auto signal = known->second.add(at, value, m_recorder.clock().now())) {
-                signal->annotations = { { QStringLiteral("query"), m_config.queries[m_query].query } };
-                found.push_back(std::move(*signal));
+            for (auto& signal : known->second.add(at, value, m_recorder.clock().now())) {
+                // Sorted by name: "query" comes before what the watch says itself.
+                signal.annotations.insert(
+                    signal.annotations.begin(), { QStringLiteral("query"), m_config.queries[m_query].query });
+                found.push_back(std::move(signal));
             }
         }
         if (!found.empty())

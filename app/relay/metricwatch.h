@@ -16,10 +16,10 @@ class QNetworkReply;
 
 namespace quarterdeck {
 
-/// Watches the queries of one Prometheus for anomalies, which become signals like any other: first the past,
-/// as far as it is asked for and it is there, then every step what is new; after a gap what was missed. A
-/// series costs 52 KiB; at most seriesMost of them are watched. Whether it answers is told to `sources` as of
-/// a poll.
+/// Watches the queries of one Prometheus for anomalies, and for the goals that they were given, which become
+/// signals like any other: first the past, as far as it is asked for and it is there, then every step what is
+/// new; after a gap what was missed. A series costs 55 KiB, with an error budget 90; at most seriesMost of them
+/// are watched. Whether it answers is told to `sources` as of a poll.
 class MetricWatch : public QObject {
     Q_OBJECT
 

@@ -9,6 +9,8 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <cmath>
+
 namespace quarterdeck {
 
 namespace {
@@ -21,6 +23,38 @@ constexpr qint64 shortestMs = 100; ///< closer ones are one heartbeat sent twice
 QString text(const YAML::Node& node, const char* key)
 {
     return node[key] && node[key].IsScalar() ? QString::fromStdString(node[key].as<std::string>()) : QString();
+}
+
+Result<SeriesGoals> readGoals(const YAML::Node& query, const QString& file)
+{
+    SeriesGoals out;
+    const auto bad = [&](const YAML::Node& at, const QString& what) {
+        return error("sources.incomplete",
+            QStringLiteral("%1, line %2: %3").arg(file, QString::number(at.Mark().line + 1), what));
+    };
+    if (const auto threshold = query["threshold"]) {
+        out.above = !threshold.IsMap() || text(threshold, "below").isEmpty();
+        bool ok = false;
+        const double value = threshold.IsMap() ? text(threshold, out.above ? "above" : "below").toDouble(&ok) : 0;
+        if (!ok || !std::isfinite(value))
+            return bad(threshold, QStringLiteral("a threshold is {above: NUMBER} or {below: NUMBER}."));
+        out.threshold = value;
+    }
+    if (const auto slo = query["slo"]) {
+        Objective objective;
+        bool ok = false;
+        objective.target = slo.IsMap() ? text(slo, "objective").toDouble(&ok) : 0;
+        const QString days = slo.IsMap() ? text(slo, "window_d") : QString();
+        bool daysOk = true;
+        const double window = days.isEmpty() ? 30 : days.toDouble(&daysOk);
+        if (!ok || !(objective.target > 0 && objective.target < 1) || !daysOk || !(window >= 1 && window <= 366))
+            return bad(slo,
+                QStringLiteral("an slo is {objective: SHARE, window_d: DAYS}, a share between 0 and 1, such as 0.999, "
+                               "and 1 to 366 days."));
+        objective.windowMs = static_cast<qint64>(window * 24 * 3'600'000.0);
+        out.objective = objective;
+    }
+    return out;
 }
 
 } // namespace
@@ -66,6 +100,10 @@ Result<std::vector<SourceConfig>> readSources(const QString& file)
                             QStringLiteral("%1, line %2: a watched query needs a name and a query.")
                                 .arg(file)
                                 .arg(query.Mark().line + 1));
+                    auto goals = readGoals(query, file);
+                    if (!goals)
+                        return goals.error();
+                    config.queries.back().goals = *goals;
                 }
             }
             if (const auto secret = node["secret"]) {

@@ -8,6 +8,8 @@
 
 #include <QString>
 
+#include "models/streams/seriesalert.h"
+
 #include <map>
 #include <optional>
 #include <vector>
@@ -18,6 +20,7 @@ namespace quarterdeck {
 struct WatchedQuery {
     QString name; ///< for people: "Checkout errors"
     QString query; ///< PromQL
+    SeriesGoals goals {};
 };
 
 /// One feed as configured in sources.yaml; one that just starts to send has the defaults.
@@ -39,7 +42,9 @@ struct SourceConfig {
 };
 
 /// Reads sources.yaml; a missing file is an empty list. `watch: {url: …, every_s: 30, back_fill_h: 24, queries:
-/// [{name: …, query: …}]}` watches metrics of a Prometheus. A secret is named, never written there: `secret: {file:
+/// [{name: …, query: …}]}` watches metrics of a Prometheus; a query may have `threshold: {above: 0.9}` (or
+/// `below`), told before a trend reaches it, and `slo: {objective: 0.999, window_d: 30}` where its values are
+/// shares of errors, told by burn rate. A secret is named, never written there: `secret: {file:
 /// PATH}` (relative to sources.yaml, no trailing line end) or `secret: {env: NAME}`. Errors: "sources.unreadable",
 /// "sources.incomplete", "sources.yaml", "secret.missing".
 Result<std::vector<SourceConfig>> readSources(const QString& file);

@@ -21,6 +21,19 @@ inline constexpr qint64 liveMs = 300'000;
 /// So long after its last anomaly a series is called calm: an anomaly is a point, trouble is longer.
 inline constexpr qint64 alertHoldMs = 900'000;
 
+// --- where a series leads --------------------------------------------------------------------------------
+
+/// What an alert carries of its series, to be drawn and compared: at 30 s a step an hour.
+inline constexpr size_t warningPoints = 120;
+/// A line through half an hour; less than ten minutes of it is no trend.
+inline constexpr size_t trendPoints = 60;
+inline constexpr size_t trendLeast = 20;
+/// A threshold that is further away than a watch's length is not told; within an hour it is grave.
+inline constexpr qint64 warnMs = 4 * 3'600'000LL;
+inline constexpr qint64 warnGravelyMs = 3'600'000;
+/// The longest window of the burn rates.
+inline constexpr qint64 budgetKeptMs = 72 * 3'600'000LL;
+
 /// A series is anomalous from this score on; the score is a ratio to the series' own bar, so it needs no
 /// unit.
 inline constexpr double anomalyThreshold = 1.0;

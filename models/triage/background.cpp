@@ -10,9 +10,6 @@ using triage::Noise;
 
 namespace {
 
-    constexpr quint32 rareTimes = 3;
-    constexpr qint64 dayMs = 24 * 3'600'000LL;
-
     bool closed(const Incident& incident)
     {
         return incident.phase == Phase::Resolved || incident.phase == Phase::Review;
@@ -175,45 +172,6 @@ void decideAlert(Applying& applying, Triage& triage, Background& background, Ale
         if (other)
             background.put(into, w.alert(alert).incident ? w.alert(alert).incident : other);
     }
-}
-
-Frequency frequencyOf(const Workspace& workspace, AlertId alert)
-{
-    Frequency out;
-    const auto& row = workspace.alert(alert);
-    const AlertKind kind = kindOf(row);
-    out.before = row.occurrences - 1U;
-    Instant first = row.firstStartedAt;
-    out.last = row.occurrences > 1 ? row.firstStartedAt : 0;
-    for (quint32 i = 1; i <= workspace.alertCount(); ++i) {
-        const auto& other = workspace.alert({ i });
-        if (i == alert.value || other.name != row.name)
-            continue;
-        if (kindOf(other) != kind) {
-            ++out.elsewhere;
-        } else if (other.firstStartedAt <= row.startedAt) {
-            out.before += other.occurrences;
-            out.last = qMax(out.last, qMin(other.startedAt, row.startedAt));
-            first = qMin(first, other.firstStartedAt);
-        }
-    }
-    const auto counted = [](quint32 n) {
-        return n == 1 ? QStringLiteral("once") : QStringLiteral("%1 times").arg(n);
-    };
-    if (out.before == 0) {
-        out.words = out.elsewhere
-            ? QStringLiteral("never seen here before, %1 elsewhere").arg(counted(out.elsewhere))
-            : QStringLiteral("never seen before");
-        return out;
-    }
-    const qint64 span = row.startedAt - first;
-    const bool rare = out.before <= rareTimes || span / out.before > dayMs;
-    out.label = rare ? Frequency::Label::Rare : Frequency::Label::Frequent;
-    out.words = rare ? QStringLiteral("rare: %1 before, the last time %2 ago")
-                           .arg(counted(out.before), inWords(row.startedAt - out.last))
-                     : QStringLiteral("frequent: %1 before, about every %2")
-                           .arg(counted(out.before), inWords(span / out.before));
-    return out;
 }
 
 } // namespace quarterdeck

@@ -71,17 +71,4 @@ private:
 /// the rare ones around it, or linked (decideTriage). What is in an open incident stays shown.
 void decideAlert(Applying& applying, Triage& triage, Background& background, AlertId alert);
 
-/// How often a kind of alert fires on a resource, in words: "never seen before", "rare: 2 times before, the
-/// last 12 d 4 h ago", "frequent: 144 times before, about every 10 m". From the state alone. O(alerts).
-struct Frequency {
-    enum class Label : quint8 { Never, Rare, Frequent };
-    Label label = Label::Never;
-    quint32 before = 0; ///< times that this kind fired before on this resource
-    quint32 elsewhere = 0; ///< alerts of this name on other resources
-    Instant last = 0; ///< of those before
-    QString words;
-};
-
-Frequency frequencyOf(const Workspace& workspace, AlertId alert);
-
 } // namespace quarterdeck

@@ -199,6 +199,38 @@ struct Similar {
     static constexpr size_t candidatesMost = 4'096; ///< compared for one question
 };
 
+// --- open incidents that have to do with one another -----------------------------------------------------
+
+inline constexpr int relatedRead = 256; ///< of the latest open ones
+inline constexpr int relatedAlerts = 200; ///< of each of them
+inline constexpr double relatedSame = 1.0; ///< a service is hit in both, or a merge is proposed
+inline constexpr double relatedHop = 0.5; ///< a service of one needs a service of the other
+
+// --- which open incident is to be looked at first --------------------------------------------------------
+// Severity is what people said and outweighs any single other term; two of those together move an incident past
+// the next severity.
+
+inline constexpr double urgentSeverity = 0.25; ///< for each step above SEV-5
+inline constexpr double urgentCustomers = 0.20;
+inline constexpr double urgentImpact = 0.05;
+inline constexpr double urgentDownstream = 0.20; ///< the most; half of it at urgentHalfAt services
+inline constexpr double urgentGrowth = 0.15; ///< the most; half of it at urgentHalfAt alerts
+inline constexpr double urgentHalfAt = 4;
+inline constexpr qint64 urgentGrowthMs = 300'000;
+inline constexpr double urgentHistory = 0.10; ///< never seen; what is frequent counts as much less
+inline constexpr double urgentCommand = 0.10;
+inline constexpr double urgentCalm = -0.50;
+
+// --- a change's figures before and after ----------------------------------------------------------------
+
+inline constexpr qint64 changeSpanMs = 1'800'000; ///< to either side
+inline constexpr int changeHeardRead = 20'000; ///< of a storm the latest: a window asks, a few ms
+
+// --- labels: never seen, rare, frequent -----------------------------------------------------------------
+
+/// "Never seen before" says nothing while hardly anything was: half a day has seen a batch run and a peak.
+inline constexpr qint64 kindsKnownMs = 12 * 3'600'000LL;
+
 // --- what a back-test may change ------------------------------------------------------------------------
 
 /// The relay runs with these as they stand here.

@@ -133,4 +133,9 @@ std::vector<ServiceGraph::Neighbour> ServiceGraph::needs(int node) const
     return walk(m_needs, node, size(), triage::edgesWalked);
 }
 
+std::vector<ServiceGraph::Neighbour> ServiceGraph::neededBy(int node) const
+{
+    return walk(m_neededBy, node, size(), triage::edgesWalked);
+}
+
 } // namespace quarterdeck

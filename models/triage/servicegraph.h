@@ -40,6 +40,8 @@ public:
 
     /// Everything that `node` needs, directly or not, with hops; itself first with 0. Within edgesWalked.
     std::vector<Neighbour> needs(int node) const;
+    /// Everything that needs `node`, likewise: its blast radius.
+    std::vector<Neighbour> neededBy(int node) const;
 
     /// Edges looked at so far: whoever has a budget measures with it.
     quint64 walked() const { return m_walked; }
