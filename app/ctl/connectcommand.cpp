@@ -3,7 +3,6 @@
 #include "app/connectors/connectorloader.h"
 #include "app/ctl/arguments.h"
 #include "app/ctl/ctl.h"
-#include "app/ctl/loadedjournal.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -33,10 +32,6 @@ namespace {
         }
         return {};
     }
-
-    struct Missing {
-        int alerts = 0, service = 0, owner = 0, severity = 0;
-    };
 
 } // namespace
 
@@ -107,49 +102,6 @@ int connectCommand(const QStringList& arguments)
     if (source != connector->name)
         std::printf("\nIn sources.yaml of the server:\n\n  sources:\n    - name: %s\n      connector: %s\n",
             qUtf8Printable(source), qUtf8Printable(connector->name));
-    return 0;
-}
-
-int sourcesCommand(const QStringList& arguments)
-{
-    const Arguments a(arguments, { "data" }, {});
-    if (const auto bad = a.problem({ "data" }))
-        return complain(*bad, 2);
-    if (a.words() != QStringList { QStringLiteral("quality") })
-        return complain(error("usage", QStringLiteral("sources takes quality; see --help.")), 2);
-    const auto loaded = loadJournal(a);
-    if (!loaded)
-        return complain(loaded.error(), 1);
-    const Workspace& w = loaded->workspace;
-    std::vector<Missing> missing(w.sources().size());
-    for (quint32 i = 1; i <= w.alertCount(); ++i) {
-        const auto& row = w.alert({ i });
-        if (row.source.value == 0 || row.source.value > missing.size())
-            continue;
-        auto& m = missing[row.source.value - 1];
-        const auto* service = w.topology().find(w.name(row.service));
-        ++m.alerts;
-        m.service += w.name(row.service).isEmpty() ? 1 : 0;
-        m.owner += !service || service->owner.isEmpty() ? 1 : 0;
-        m.severity += row.severity == Severity::Unknown ? 1 : 0;
-    }
-    print(QStringLiteral("%1 %2 %3 %4 %5 %6")
-              .arg(QStringLiteral("source"), -24)
-              .arg(QStringLiteral("alerts"), 8)
-              .arg(QStringLiteral("no service"), 11)
-              .arg(QStringLiteral("no owner"), 9)
-              .arg(QStringLiteral("no severity"), 12)
-              .arg(QStringLiteral("refused"), 8));
-    for (size_t i = 0; i < missing.size(); ++i) {
-        const auto& m = missing[i];
-        print(QStringLiteral("%1 %2 %3 %4 %5 %6")
-                  .arg(w.sources()[i].name, -24)
-                  .arg(m.alerts, 8)
-                  .arg(m.service, 11)
-                  .arg(m.owner, 9)
-                  .arg(m.severity, 12)
-                  .arg(w.sources()[i].refused, 8));
-    }
     return 0;
 }
 
