@@ -166,6 +166,8 @@ void Session::lost()
     for (const auto& id : std::exchange(m_live, {}))
         emit answered(id, 0,
             error("link.lost", QStringLiteral("The link broke before the server answered; look whether it was done.")));
+    for (const auto id : std::exchange(m_inquiries, {}))
+        emit told(id, {}, error("link.lost", QStringLiteral("The link broke before the server answered.")));
     emit linkLost(why);
     const int wait = qMin(lastRetryMs, firstRetryMs << qMin(m_failures, 5));
     ++m_failures;
@@ -195,7 +197,10 @@ void Session::frame(const QByteArray& bytes)
         on(*h);
     else if (const auto* g = get_if<Goodbye>(&*message))
         m_goodbye = g->sentence;
-    else if (const auto* pong = get_if<Pong>(&*message))
+    else if (const auto* t = get_if<Told>(&*message)) {
+        if (std::erase(m_inquiries, t->id))
+            emit told(t->id, t->what, Error {t->code, t->sentence, {}});
+    } else if (const auto* pong = get_if<Pong>(&*message))
         emit roundTrip(QDateTime::currentMSecsSinceEpoch() - pong->sentAt, pong->now);
     else if (const auto* gone = get_if<PartGone>(&*message))
         on(*gone);
@@ -347,6 +352,16 @@ void Session::submit(const Command& command)
         send(Submit {bytes});
     else
         emit answered(command.id, 0, error("outbox.waiting", QStringLiteral("Waiting to send.")));
+}
+
+void Session::inquire(quint64 id, const QString& topic, const QByteArray& about)
+{
+    if (!m_welcomed) {
+        emit told(id, {}, error("link.none", QStringLiteral("There is no link to the server, so it cannot be asked.")));
+        return;
+    }
+    m_inquiries.push_back(id);
+    send(Inquiry {id, topic, about});
 }
 
 void Session::sendWaiting()

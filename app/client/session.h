@@ -54,6 +54,8 @@ public:
     void granted(quint64 bytes);
     /// Sends everything from the first entry again: a text was redacted.
     void refold();
+    /// Asks the server for what no entry holds; told() comes once, also when the link breaks.
+    void inquire(quint64 id, const QString& topic, const QByteArray& about);
     /// Dismisses a refused line.
     void dismiss(const QByteArray& commandId);
 
@@ -67,6 +69,7 @@ signals:
     void roundTrip(qint64 ms, qint64 serverNow);
     void pulse(const quarterdeck::FeedPulse& pulse);
     void answered(const QByteArray& commandId, quarterdeck::Seq seq, const quarterdeck::Error& error);
+    void told(quint64 id, const QByteArray& what, const quarterdeck::Error& error);
     void waiting(const std::vector<quarterdeck::Waiting>& items);
     /// The texts of an entry came or went.
     void partChanged(quarterdeck::Seq seq);
@@ -114,6 +117,7 @@ private:
     int m_pings = 0;
     bool m_welcomed = false;
     bool m_textsChanged = false; ///< somebody was let in or put out: fold again with the entry that says so
+    std::vector<quint64> m_inquiries; ///< not answered yet
     std::vector<QByteArray> m_live; ///< ids of live commands in flight: unknown when the link breaks
 };
 

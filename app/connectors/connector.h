@@ -69,6 +69,7 @@ struct AnswerRule {
 struct PollStatus {
     QString path;
     JqProgram instance; ///< one text that changes when the system restarts
+    std::optional<JqProgram> version; ///< one text for people: which version answers
 };
 
 struct PollRule {
@@ -85,6 +86,12 @@ struct PollRule {
     int line = 0;
 };
 
+/// A way from an incident into the system: what it shows of these services in this time.
+struct ContextLink {
+    QString title;
+    JqProgram url; ///< one text, or nothing where it has none to give
+};
+
 struct Connector {
     QString name; ///< the file's name without .yaml
     int version = 1;
@@ -99,6 +106,7 @@ struct Connector {
     std::optional<AcceptRule> accepts;
     AnswerRule answer;
     QString setup; ///< what to configure at the sender; {url}, {token} and {host} stand for ours
+    std::vector<ContextLink> context;
     std::map<QString, TimeFormat> times; ///< by field: started_at, ended_at
 };
 

@@ -25,6 +25,8 @@ Result<QByteArray> contentsOf(const QString& path)
     return file.read(k_largest + 1); // one more, so that a larger one is seen to be
 }
 
+} // namespace
+
 std::vector<JqProgram> programsOf(const Connector& connector)
 {
     std::vector<JqProgram> programs;
@@ -40,13 +42,15 @@ std::vector<JqProgram> programsOf(const Connector& connector)
         programs.push_back(rule.mapping);
         if (rule.status)
             programs.push_back(rule.status->instance);
+        if (rule.status && rule.status->version)
+            programs.push_back(*rule.status->version);
         if (rule.next)
             programs.push_back(*rule.next);
     }
+    for (const ContextLink& link : connector.context)
+        programs.push_back(link.url);
     return programs;
 }
-
-} // namespace
 
 Result<Connector> readConnector(const QByteArray& text, const QString& file)
 {

@@ -15,6 +15,9 @@ namespace quarterdeck {
 /// Programs are not compiled here: that needs the worker, see lintConnector().
 Result<Connector> readConnector(const QByteArray& text, const QString& file);
 
+/// All its jq programs, in the order in which they stand.
+std::vector<JqProgram> programsOf(const Connector& connector);
+
 /// Everything that is wrong with a file, as sentences; empty: nothing. With a worker the programs are
 /// compiled as well (waiting for it).
 QStringList lintConnector(const QString& file, JqWorker* worker);

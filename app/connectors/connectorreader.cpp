@@ -17,8 +17,8 @@ namespace {
 using S = QLatin1StringView;
 
 // Their place in the format is kept: a file that has them was written for a later version.
-constexpr std::array<QLatin1StringView, 6> k_later {
-    S("actions"), S("messages"), S("topology"), S("context"), S("settings"), S("listens")};
+constexpr std::array<QLatin1StringView, 5> k_later {
+    S("actions"), S("messages"), S("topology"), S("settings"), S("listens")};
 
 bool isIn(const QString& key, std::initializer_list<QLatin1StringView> names)
 {
@@ -48,6 +48,8 @@ Result<Connector> ConnectorReader::read(const YamlNode& root)
         good = readAnswer(*node);
     if (const YamlNode* node = good ? member(root, "times") : nullptr)
         good = readTimes(*node);
+    if (const YamlNode* node = good ? member(root, "context") : nullptr)
+        good = readContext(*node);
     if (!good)
         return *m_error;
     return m_connector;
@@ -150,7 +152,7 @@ bool ConnectorReader::readHead(const YamlNode& root)
 {
     if (!knows(root, QStringLiteral("a connector"),
             {S("connector"), S("version"), S("title"), S("native"), S("define"), S("receives"), S("polls"),
-                S("verify"), S("times"), S("accepts"), S("answer"), S("setup")}))
+                S("verify"), S("times"), S("accepts"), S("answer"), S("setup"), S("context")}))
         return false;
     if (!text(root, "connector", m_connector.name, true) || !text(root, "title", m_connector.title, true)
         || !number(root, "version", m_connector.version, 1, 1) || !flag(root, "native", m_connector.native)
@@ -395,13 +397,32 @@ bool ConnectorReader::readStatus(const YamlNode& node, PollRule& rule)
 {
     PollStatus status;
     std::optional<JqProgram> instance;
-    if (!knows(node, QStringLiteral("“status”"), {S("path"), S("instance")})
-        || !text(node, "path", status.path, true) || !program(node, "instance", instance))
+    if (!knows(node, QStringLiteral("“status”"), {S("path"), S("instance"), S("version")})
+        || !text(node, "path", status.path, true) || !program(node, "instance", instance)
+        || !program(node, "version", status.version))
         return false;
     if (!instance || !status.path.startsWith(QChar(u'/')))
         return fail(node, QStringLiteral("“status” needs a “path” that begins with / and “instance”"));
     status.instance = *instance;
     rule.status = std::move(status);
+    return true;
+}
+
+bool ConnectorReader::readContext(const YamlNode& list)
+{
+    if (!list.isList() || list.items.empty())
+        return fail(list, QStringLiteral("“context” must be a list of links"));
+    for (const YamlNode& node : list.items) {
+        ContextLink link;
+        std::optional<JqProgram> url;
+        if (!knows(node, QStringLiteral("a link of “context”"), {S("title"), S("url")})
+            || !text(node, "title", link.title, true) || !program(node, "url", url))
+            return false;
+        if (!url)
+            return fail(node, QStringLiteral("a link of “context” needs “url”"));
+        link.url = *url;
+        m_connector.context.push_back(std::move(link));
+    }
     return true;
 }
 

@@ -46,6 +46,7 @@ private:
     bool readPoll(const YamlNode& node);
     bool readStatus(const YamlNode& node, PollRule& rule);
     bool readTimes(const YamlNode& map);
+    bool readContext(const YamlNode& list);
 
     QString m_file;
     Connector m_connector;

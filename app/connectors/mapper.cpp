@@ -227,20 +227,38 @@ void Mapper::mapStatus(const Connector& connector, std::size_t poll, const QByte
     std::function<void(Result<QString>)> done, const QByteArray& settings)
 {
     const PollRule& rule = connector.polls.at(poll);
+    if (rule.status)
+        oneText(connector, rule.status->instance, QStringLiteral("instance"), body, std::move(done), settings);
+    else
+        done(error("mapping.none", QStringLiteral("The poll has no status page.")));
+}
+
+void Mapper::mapVersion(const Connector& connector, std::size_t poll, const QByteArray& body,
+    std::function<void(Result<QString>)> done, const QByteArray& settings)
+{
+    const PollRule& rule = connector.polls.at(poll);
+    if (rule.status && rule.status->version)
+        oneText(connector, *rule.status->version, QStringLiteral("version"), body, std::move(done), settings);
+    else
+        done(error("mapping.none", QStringLiteral("The connector asks for no version.")));
+}
+
+void Mapper::oneText(const Connector& connector, const JqProgram& program, const QString& what, const QByteArray& body,
+    std::function<void(Result<QString>)> done, const QByteArray& settings)
+{
     const Result<QByteArray> input = scanJson(body);
-    if (!rule.status || !input) {
-        done(input ? error("mapping.none", QStringLiteral("The poll has no status page.")) : input.error());
+    if (!input) {
+        done(input.error());
         return;
     }
-    m_worker.run(mappingRequest(rule.status->instance, *input, "{}", settings),
-        [done = std::move(done), name = connector.name](const Result<QJsonArray>& results) {
+    m_worker.run(mappingRequest(program, *input, "{}", settings),
+        [done = std::move(done), name = connector.name, what](const Result<QJsonArray>& results) {
             if (!results)
                 done(results.error());
             else if (results->size() == 1 && results->at(0).isString())
                 done(results->at(0).toString());
             else
-                done(error("mapping.none",
-                    QStringLiteral("The status page of %1 names no instance.").arg(name), {name}));
+                done(error("mapping.none", QStringLiteral("The status page of %1 names no %2.").arg(name, what), {name}));
         });
 }
 

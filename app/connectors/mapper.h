@@ -58,6 +58,10 @@ public:
     void mapStatus(const Connector& connector, std::size_t poll, const QByteArray& body,
         std::function<void(Result<QString>)> done, const QByteArray& settings = QByteArrayLiteral("{}"));
 
+    /// The version that it names, for people; an error where the poll asks for none.
+    void mapVersion(const Connector& connector, std::size_t poll, const QByteArray& body,
+        std::function<void(Result<QString>)> done, const QByteArray& settings = QByteArrayLiteral("{}"));
+
     Result<Signals> mapBlocking(const Connector& connector, const RawRequest& request,
         Instant receivedAt, const QByteArray& settings = QByteArrayLiteral("{}"));
 
@@ -69,6 +73,8 @@ private:
     struct Job;
 
     void tryRule(std::shared_ptr<Job> job, std::size_t index);
+    void oneText(const Connector& connector, const JqProgram& program, const QString& what, const QByteArray& body,
+        std::function<void(Result<QString>)> done, const QByteArray& settings);
 
     JqWorker& m_worker;
 };

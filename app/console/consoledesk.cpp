@@ -2,6 +2,7 @@
 #include "app/console/consoledesk.h"
 
 #include "app/briefs/briefs.h"
+#include "app/connectors/trial.h"
 #include "app/exporters/draftexport.h"
 #include "app/exporters/safewrite.h"
 #include "models/domain/random.h"
@@ -10,6 +11,7 @@
 #include "models/state/situationdocument.h"
 
 #include <QCryptographicHash>
+#include <QJsonDocument>
 #include <QtConcurrent>
 
 namespace quarterdeck {
@@ -92,6 +94,15 @@ void ConsoleDesk::use(Session& session)
     });
     connect(&session, &Session::partChanged, this, [this](Seq seq) { m_cache.remove(seq); });
     connect(this, &ConsoleDesk::submitting, &session, &Session::submit);
+    connect(this, &ConsoleDesk::inquiring, &session, &Session::inquire);
+    connect(&session, &Session::told, this, [this](quint64 id, const QByteArray& what, const Error& e) {
+        const auto it = m_inquiries.find(id);
+        if (it == m_inquiries.end())
+            return;
+        const auto told = std::move(it->second);
+        m_inquiries.erase(it);
+        told(e.code.isEmpty() ? Result<QJsonObject>(QJsonDocument::fromJson(what).object()) : Result<QJsonObject>(e));
+    });
     connect(this, &ConsoleDesk::granting, &session, &Session::granted);
     connect(this, &ConsoleDesk::refolding, &session, &Session::refold);
 }
@@ -378,10 +389,37 @@ void ConsoleDesk::brief(
         done(error("incident.unknown", tr("There is no incident %1.").arg(id.value)));
         return;
     }
+    renderBrief(worker(), m_config.templates, name, language,
+        situationJson(m_workspace, *incident, now(), m_workspace.head()), std::move(done));
+}
+
+JqWorker& ConsoleDesk::worker()
+{
     if (!m_worker)
         m_worker = std::make_unique<JqWorker>();
-    renderBrief(*m_worker, m_config.templates, name, language,
-        situationJson(m_workspace, *incident, now(), m_workspace.head()), std::move(done));
+    return *m_worker;
+}
+
+void ConsoleDesk::inquire(
+    const QString& topic, const QJsonObject& about, std::function<void(Result<QJsonObject>)> told)
+{
+    if (m_link.readOnly) {
+        told(error("desk.read-only", tr("This is an exported incident: there is no server to ask.")));
+        return;
+    }
+    m_inquiries[++m_lastInquiry] = std::move(told);
+    emit inquiring(m_lastInquiry, topic, QJsonDocument(about).toJson(QJsonDocument::Compact));
+}
+
+void ConsoleDesk::tryMapping(const MappingTrial& trial, std::function<void(TrialResult)> done)
+{
+    quarterdeck::tryMapping(worker(), trial.connector, trial.text, trial.payload, now(),
+        [done = std::move(done)](const MappingOutcome& outcome) {
+            TrialResult out {outcome.text, outcome.count, {}};
+            for (const auto& p : outcome.problems)
+                out.problems.push_back({static_cast<TrialProblem::Where>(p.where), p.line, p.column, p.sentence});
+            done(std::move(out));
+        });
 }
 
 void ConsoleDesk::openReadOnly(

@@ -49,6 +49,10 @@ public:
     void brief(IncidentId incident, const QString& name, const QString& language,
         std::function<void(Result<QString>)> done) override;
 
+    void inquire(
+        const QString& topic, const QJsonObject& about, std::function<void(Result<QJsonObject>)> told) override;
+    void tryMapping(const MappingTrial& trial, std::function<void(TrialResult)> done) override;
+
     /// An exported incident: entries from a file, nothing to ask.
     void openReadOnly(const std::vector<StoredEntry>& entries, const std::vector<Entry>& folded, const Head& head,
         const QString& name);
@@ -56,6 +60,7 @@ public:
 
 signals:
     void submitting(const quarterdeck::Command& command);
+    void inquiring(quint64 id, const QString& topic, const QByteArray& about);
     void granting(quint64 bytes);
     void refolding();
 
@@ -87,7 +92,10 @@ private:
     int m_epoch = 0; ///< goes up with every start-over: what the pool folds before it is void
     mutable std::unique_ptr<JournalReader> m_reader;
     mutable QCache<Seq, Entry> m_cache;
-    std::unique_ptr<JqWorker> m_worker; ///< made when a template is first filled
+    JqWorker& worker();
+    std::map<quint64, std::function<void(Result<QJsonObject>)>> m_inquiries;
+    quint64 m_lastInquiry = 0;
+    std::unique_ptr<JqWorker> m_worker; ///< made when a template is first filled or a mapping tried
     std::vector<StoredEntry> m_fixed; ///< of an exported incident
 };
 

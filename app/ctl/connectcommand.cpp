@@ -1,44 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/clock/resourcefolder.h"
 #include "app/connectors/connectorloader.h"
+#include "app/connectors/sendersetup.h"
 #include "app/ctl/arguments.h"
 #include "app/ctl/ctl.h"
-#include "app/ctl/loadedjournal.h"
-
-#include <QFile>
-#include <QRegularExpression>
-#include <QUrl>
 
 #include <cstdio>
 
 namespace quarterdeck {
-
-namespace {
-
-    /// The token in a file: the file's only word, or the first sender's of a relay's token file (NAME CLASSES
-    /// TOKEN).
-    QString tokenIn(const QString& file)
-    {
-        QFile f(file);
-        if (!f.open(QIODevice::ReadOnly) || f.size() > (1 << 20))
-            return {};
-        for (const QByteArray& line : f.readAll().split('\n')) {
-            const auto words = line.simplified().split(' ');
-            if (words.front().isEmpty() || words.front().startsWith('#'))
-                continue;
-            if (words.size() == 1)
-                return QString::fromUtf8(words.front());
-            if (words.size() == 3 && words[1] == "send")
-                return QString::fromUtf8(words[2]);
-        }
-        return {};
-    }
-
-    struct Missing {
-        int alerts = 0, service = 0, owner = 0, severity = 0;
-    };
-
-} // namespace
 
 int connectCommand(const QStringList& arguments)
 {
@@ -65,14 +34,8 @@ int connectCommand(const QStringList& arguments)
                     .arg(a.words()[0], names.join(QStringLiteral(", ")))),
             2);
     }
-    QUrl base(a.value("url"), QUrl::StrictMode);
-    if (!base.isValid() || base.host().isEmpty()
-        || (base.scheme() != QLatin1String("http") && base.scheme() != QLatin1String("https")))
-        return complain(error("usage",
-                            QStringLiteral("--url takes this server's address as its senders see it, like "
-                                           "https://deck.example.org:9400.")),
-            2);
-    const QString token = tokenIn(a.value("token-file"));
+    const QString source = a.has("source") ? a.value("source") : connector->name;
+    const QString token = senderToken(a.value("token-file"), source);
     if (token.isEmpty())
         return complain(
             error("usage",
@@ -80,76 +43,12 @@ int connectCommand(const QStringList& arguments)
                                "TOKEN.")
                     .arg(a.value("token-file"))),
             2);
-    if (connector->setup.isEmpty())
-        return complain(
-            error("connector.no-setup",
-                QStringLiteral("The connector %1 says nothing about how its system is configured.")
-                    .arg(connector->name)),
-            1);
-    QString server = base.toString(QUrl::FullyEncoded);
-    while (server.endsWith(QLatin1Char('/')))
-        server.chop(1);
-    const QString source = a.has("source") ? a.value("source") : connector->name;
-    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z"));
-    if (!plain.match(source).hasMatch())
-        return complain(
-            error("usage", QStringLiteral("--source takes a name of letters, digits, dots and dashes.")), 2);
-    // Prometheus' own paths carry no name: the source is named by its token.
-    const QString path = connector->native ? QString() : QStringLiteral("/v1/in/") + source;
-    QString out = connector->setup;
-    out.replace(QLatin1StringView("{url_with_token}"), server + QStringLiteral("/s/") + token + path);
-    out.replace(QLatin1StringView("{url}"), server + path);
-    out.replace(QLatin1StringView("{token}"), token);
-    out.replace(QLatin1StringView("{host}"), base.authority(QUrl::FullyEncoded));
-    out.replace(QLatin1StringView("{scheme}"), base.scheme());
-    out.replace(QLatin1StringView("{source}"), source);
-    std::fputs(qUtf8Printable(connector->title + QStringLiteral("\n\n") + out), stdout);
-    if (source != connector->name)
-        std::printf("\nIn sources.yaml of the server:\n\n  sources:\n    - name: %s\n      connector: %s\n",
-            qUtf8Printable(source), qUtf8Printable(connector->name));
-    return 0;
-}
-
-int sourcesCommand(const QStringList& arguments)
-{
-    const Arguments a(arguments, { "data" }, {});
-    if (const auto bad = a.problem({ "data" }))
-        return complain(*bad, 2);
-    if (a.words() != QStringList { QStringLiteral("quality") })
-        return complain(error("usage", QStringLiteral("sources takes quality; see --help.")), 2);
-    const auto loaded = loadJournal(a);
-    if (!loaded)
-        return complain(loaded.error(), 1);
-    const Workspace& w = loaded->workspace;
-    std::vector<Missing> missing(w.sources().size());
-    for (quint32 i = 1; i <= w.alertCount(); ++i) {
-        const auto& row = w.alert({ i });
-        if (row.source.value == 0 || row.source.value > missing.size())
-            continue;
-        auto& m = missing[row.source.value - 1];
-        const auto* service = w.topology().find(w.name(row.service));
-        ++m.alerts;
-        m.service += w.name(row.service).isEmpty() ? 1 : 0;
-        m.owner += !service || service->owner.isEmpty() ? 1 : 0;
-        m.severity += row.severity == Severity::Unknown ? 1 : 0;
-    }
-    print(QStringLiteral("%1 %2 %3 %4 %5 %6")
-              .arg(QStringLiteral("source"), -24)
-              .arg(QStringLiteral("alerts"), 8)
-              .arg(QStringLiteral("no service"), 11)
-              .arg(QStringLiteral("no owner"), 9)
-              .arg(QStringLiteral("no severity"), 12)
-              .arg(QStringLiteral("refused"), 8));
-    for (size_t i = 0; i < missing.size(); ++i) {
-        const auto& m = missing[i];
-        print(QStringLiteral("%1 %2 %3 %4 %5 %6")
-                  .arg(w.sources()[i].name, -24)
-                  .arg(m.alerts, 8)
-                  .arg(m.service, 11)
-                  .arg(m.owner, 9)
-                  .arg(m.severity, 12)
-                  .arg(w.sources()[i].refused, 8));
-    }
+    const auto setup = senderSetup(*connector, source, a.value("url"), token);
+    if (!setup)
+        return complain(setup.error(), setup.error().code == QLatin1String("connector.no-setup") ? 1 : 2);
+    std::fputs(qUtf8Printable(connector->title + QStringLiteral("\n\n") + setup->text), stdout);
+    if (!setup->sourcesYaml.isEmpty())
+        std::printf("\nIn sources.yaml of the server:\n\n%s", qUtf8Printable(setup->sourcesYaml));
     return 0;
 }
 

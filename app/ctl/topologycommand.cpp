@@ -48,8 +48,8 @@ int topologyCommand(const QStringList& arguments)
     for (const QString& sentence : imported->refused)
         complain(error("topology.import", sentence), 1);
     print(QStringLiteral(
-        "%1 services were read, %2 entries were left out; %3 has %4 services now. The server takes it "
-        "with its next start.")
+        "%1 services were read, %2 entries were left out; %3 has %4 services now. A server of "
+        "this folder takes it at once.")
               .arg(imported->services.size())
               .arg(imported->refused.size())
               .arg(target)

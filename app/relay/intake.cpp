@@ -43,7 +43,9 @@ QString partly(const Signals& all)
         .arg(all.refused.first());
 }
 
-RawRequest unpack(const EvidenceRecord& record)
+} // namespace
+
+RawRequest Intake::requestOf(const EvidenceRecord& record)
 {
     RawRequest out;
     for (const auto& pair : QJsonDocument::fromJson(record.headers).array())
@@ -51,8 +53,6 @@ RawRequest unpack(const EvidenceRecord& record)
     out.body = record.body;
     return out;
 }
-
-} // namespace
 
 const QString Intake::outputPath = QStringLiteral("/step/output");
 
@@ -243,7 +243,7 @@ void Intake::answer(const QString& connector, const EvidenceRecord& record, Serv
         return;
     }
     QTimer::singleShot(replyWithinMs, this, [say] { say(std::nullopt); });
-    m_mapper.reply(*found, unpack(record), say, m_sources.config(record.source).settings);
+    m_mapper.reply(*found, requestOf(record), say, m_sources.config(record.source).settings);
 }
 
 void Intake::reply(const Server::Respond& respond, int status, const Error& e) const
@@ -307,7 +307,7 @@ void Intake::map(SourceId source, const QString& connector, quint64 id, const Ev
     }
     ++m_mapping;
     m_mapper.map(
-        *found, unpack(record), record.receivedAt,
+        *found, requestOf(record), record.receivedAt,
         [this, source, id, at = record.receivedAt](Result<Signals> result) {
             --m_mapping;
             mapped(source, id, at, std::move(result));

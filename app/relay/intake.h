@@ -54,6 +54,9 @@ public:
     void polled(const QString& source, const QString& connector, std::size_t rule, const QByteArray& body,
         bool complete);
 
+    /// The request as it was stored.
+    static RawRequest requestOf(const EvidenceRecord& record);
+    QString connectorOf(const EvidenceRecord& record) const;
     /// What the relay itself saw in a source's metrics.
     void observed(SourceId source, std::vector<Signal> signals_);
 
@@ -105,7 +108,6 @@ private:
     void map(SourceId source, const QString& connector, quint64 id, const EvidenceRecord& record);
     void mapped(SourceId source, quint64 id, Instant receivedAt, Result<Signals> signals_);
     void remapSome();
-    QString connectorOf(const EvidenceRecord& record) const;
     void wait(Waiting waiting);
     bool decide(Applying& applying, Waiting& waiting, qsizetype& bytes);
     void refuse(const QString& source, const QString& connector, const Error& error, bool counted);

@@ -133,7 +133,7 @@ void MetricWatch::read()
 void MetricWatch::ended(const QString& problem)
 {
     const SourceId id = m_intake.sourceFor(m_config.name, m_config.connector);
-    const auto change = m_sources.polled(id, m_recorder.clock().now(), m_config.watchEveryMs,
+    const auto change = m_sources.polled(id, m_recorder.clock().now(), SourceBook::watchedQueries, m_config.watchEveryMs,
         problem.isEmpty() ? problem : QStringLiteral("watching failed: %1").arg(visible(problem, 200)));
     if (change)
         m_recorder.record(QStringLiteral("server"), {}, [&](Applying& a) {

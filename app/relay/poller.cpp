@@ -34,7 +34,7 @@ Poller::Poller(SourceConfig config, const Connector& connector, std::size_t rule
     m_timer.start(0);
 }
 
-QNetworkReply* Poller::get(const QString& path)
+QNetworkReply* Poller::get(const QString& path, bool whole)
 {
     QString base = m_config.pollUrl;
     while (base.endsWith(QLatin1Char('/')))
@@ -47,7 +47,7 @@ QNetworkReply* Poller::get(const QString& path)
             m_config.pollUser.isEmpty()
                 ? "Bearer " + m_config.secret
                 : "Basic " + (m_config.pollUser.toUtf8() + ':' + m_config.secret).toBase64());
-    if (path == m_rule.path && !m_etag.isEmpty())
+    if (!whole && path == m_rule.path && !m_etag.isEmpty())
         request.setRawHeader("If-None-Match", m_etag);
     auto* reply = m_network.get(request);
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64) {
@@ -152,7 +152,7 @@ void Poller::finished()
     m_busy = false;
     m_failures = 0;
     const SourceId id = m_intake.sourceFor(m_config.name, m_connector);
-    report(m_sources.polled(id, m_recorder.clock().now(), m_config.pollEveryMs, {}));
+    report(m_sources.polled(id, m_recorder.clock().now(), m_index, m_config.pollEveryMs, {}));
     m_timer.start(static_cast<int>(m_config.pollEveryMs));
 }
 
@@ -161,10 +161,58 @@ void Poller::failed(const QString& problem, qint64 notBeforeMs)
     m_busy = false;
     m_failures = qMin(m_failures + 1, maxBackOff);
     const SourceId id = m_intake.sourceFor(m_config.name, m_connector);
-    report(m_sources.polled(id, m_recorder.clock().now(), m_config.pollEveryMs,
+    report(m_sources.polled(id, m_recorder.clock().now(), m_index, m_config.pollEveryMs,
         QStringLiteral("polling failed: %1").arg(visible(problem, 200))));
     const qint64 wait = qMax(m_config.pollEveryMs << (m_failures - 1), notBeforeMs);
     m_timer.start(static_cast<int>(qMin(wait, longestWaitMs)));
+}
+
+void Poller::test(std::function<void(Report)> done)
+{
+    if (!m_rule.status || !m_rule.status->version) {
+        testAlerts({}, std::move(done));
+        return;
+    }
+    auto* reply = get(m_rule.status->path, true);
+    connect(reply, &QNetworkReply::finished, this, [this, reply, done = std::move(done)] {
+        reply->deleteLater();
+        if (reply->error() != QNetworkReply::NoError) {
+            done({visible(reply->errorString(), 200), {}, 0, 0});
+            return;
+        }
+        m_mapper.mapVersion(
+            m_definition, m_index, reply->readAll(),
+            [this, done](const Result<QString>& version) {
+                testAlerts({{}, version ? *version : QString(), 0, 0}, done);
+            },
+            m_config.settings);
+    });
+}
+
+void Poller::testAlerts(Report report, std::function<void(Report)> done)
+{
+    auto* reply = get(m_rule.path, true);
+    connect(reply, &QNetworkReply::finished, this, [this, reply, report, done = std::move(done)]() mutable {
+        reply->deleteLater();
+        const Instant now = m_recorder.clock().now();
+        if (reply->error() != QNetworkReply::NoError) {
+            report.problem = visible(reply->errorString(), 200);
+            done(report);
+            return;
+        }
+        const auto date = QDateTime::fromString(QString::fromLatin1(reply->rawHeader("Date")), Qt::RFC2822Date);
+        report.skewMs = date.isValid() ? date.toMSecsSinceEpoch() - now : 0;
+        m_mapper.mapPoll(
+            m_definition, m_index, reply->readAll(), now,
+            [report, done](const Result<Signals>& found) mutable {
+                if (found)
+                    report.count = static_cast<int>(found->size());
+                else
+                    report.problem = found.error().sentence;
+                done(report);
+            },
+            m_config.settings);
+    });
 }
 
 void Poller::report(const std::optional<SourceBook::Change>& change)

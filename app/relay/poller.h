@@ -23,7 +23,17 @@ public:
     Poller(SourceConfig config, const Connector& connector, std::size_t rule, Intake& intake, SourceBook& sources, Recorder& recorder,
         JqWorker& worker, QObject* parent = nullptr);
 
+    /// What the system says when it is asked once more, beside the rounds: nothing of it is recorded.
+    struct Report {
+        QString problem; ///< why it could not be asked; then the rest is void
+        QString version; ///< empty: its connector asks for none
+        int count = 0; ///< signals in the answer's first page
+        qint64 skewMs = 0; ///< the system's clock minus ours, as its answer's Date says; whole seconds
+    };
+    void test(std::function<void(Report)> done);
+
 private:
+    void testAlerts(Report report, std::function<void(Report)> done);
     void round();
     void askStatus();
     void askAlerts(const QString& path);
@@ -33,7 +43,7 @@ private:
     void finished();
     void failed(const QString& problem, qint64 notBeforeMs = 0);
     void report(const std::optional<SourceBook::Change>& change);
-    QNetworkReply* get(const QString& path);
+    QNetworkReply* get(const QString& path, bool whole = false); ///< whole: not only what changed
 
     SourceConfig m_config;
     const std::size_t m_index;

@@ -10,13 +10,16 @@
 #include "models/state/decide.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QHostAddress>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSysInfo>
 #include <QThreadPool>
+#include <QUrl>
 
 namespace quarterdeck {
 
@@ -27,6 +30,15 @@ constexpr qint64 expireEveryMs = 600'000;
 constexpr size_t maxKeptAtOnce = 500; // each is an entry read on this thread
 const QString server = QStringLiteral("server");
 const QByteArray answersPath = QByteArrayLiteral("/v1/answers");
+
+/// Another text once the file was changed; empty: there is none.
+QByteArray stampOf(const QString& file)
+{
+    const QFileInfo info(file);
+    if (file.isEmpty() || !info.exists())
+        return {};
+    return QByteArray::number(info.size()) + ' ' + QByteArray::number(info.lastModified().toMSecsSinceEpoch());
+}
 
 bool isLoopback(const QString& address)
 {
@@ -76,7 +88,8 @@ Result<quint16> Relay::start()
         m_warnings << problem.error.sentence;
     if (m_journal->state().mode == JournalMode::Open) {
         openFirst();
-        loadTopology();
+        if (const auto done = loadTopology(); !done)
+            m_warnings << done.error().sentence;
         loadPolicies();
         loadChecklists();
         loadChannels();
@@ -146,17 +159,32 @@ void Relay::openFirst()
     m_sources.restarted(m_clock.now());
 }
 
-void Relay::loadTopology()
+Outcome Relay::loadTopology()
 {
+    m_topologyStamp = m_seenTopology = stampOf(m_config.topologyFile);
+    if (m_topologyStamp.isEmpty() && m_config.topologyFile == m_config.data + QStringLiteral("/topology.yaml"))
+        return Done {}; // it may come later
     if (m_config.topologyFile.isEmpty())
-        return;
+        return Done {};
     const auto loaded = readTopology(m_config.topologyFile);
-    if (!loaded) {
-        m_warnings << loaded.error().sentence;
-        return;
-    }
+    if (!loaded)
+        return loaded.error();
     if (loaded->hash != workspace().topology().hash())
         m_recorder->record(server, {}, [&](Applying& a) { a.add(*loaded); });
+    return Done {};
+}
+
+void Relay::reloadTopology()
+{
+    const QByteArray stamp = stampOf(m_config.topologyFile);
+    const bool rests = stamp == std::exchange(m_seenTopology, stamp);
+    if (!rests || stamp == m_topologyStamp || m_journal->state().mode != JournalMode::Open)
+        return;
+    const QByteArray before = workspace().topology().hash();
+    if (const auto done = loadTopology(); !done)
+        emit said(done.error().sentence + QStringLiteral(" The services known before go on to count."));
+    else if (workspace().topology().hash() != before)
+        emit said(QStringLiteral("The service map was read again: %1 services.").arg(workspace().topology().services().size()));
 }
 
 void Relay::loadPolicies()
@@ -223,6 +251,7 @@ void Relay::startPollers(const QStringList& connectors)
         if (config.pollUrl.isEmpty() || (!connectors.isEmpty() && !connectors.contains(config.connector)))
             continue;
         m_pollers.erase(config.name);
+        m_sources.pollsChanged(config.name);
         const auto* connector = m_connectors.find(config.connector);
         for (std::size_t i = 0; connector && i < connector->polls.size(); ++i)
             m_pollers[config.name].push_back(
@@ -518,12 +547,30 @@ Result<quint16> Relay::listen()
     config.keyFile = m_config.keyFile;
     m_server = std::make_unique<Server>(config, handlers());
     m_sessions->serve(*m_server);
-    return m_server->start();
+    const auto port = m_server->start();
+    if (port) {
+        const QHostAddress address(m_config.address);
+        const bool any = address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6 || address == QHostAddress::Any;
+        QUrl url;
+        url.setScheme(m_config.certFile.isEmpty() ? QStringLiteral("http") : QStringLiteral("https"));
+        url.setHost(any ? QSysInfo::machineHostName() : m_config.address);
+        url.setPort(*port);
+        const QString own = m_config.data + QStringLiteral("/connectors");
+        const auto at = m_config.connectorFolders.indexOf(own);
+        m_inquiries = std::make_unique<Inquiries>(
+            Inquiries::Config {
+                m_config.tokenFile, own, at < 0 ? QStringList() : m_config.connectorFolders.mid(at + 1), url.toString()},
+            m_sources, m_configs, m_connectors, m_pollers, *m_intake, *m_recorder, m_worker);
+        m_sessions->setInquired([this](const QString& topic, const QJsonObject& about, const Identity& asker,
+                                    const Inquiries::Told& told) { m_inquiries->answer(topic, about, asker, told); });
+    }
+    return port;
 }
 
 void Relay::second()
 {
     reloadConnectors();
+    reloadTopology();
     watchRemap();
     m_intake->second();
     m_actions->second(workspace());

@@ -3,6 +3,7 @@
 
 #include "app/actions/actions.h"
 #include "app/channels/messenger.h"
+#include "app/relay/inquiries.h"
 #include "app/relay/intake.h"
 #include "app/relay/metricwatch.h"
 #include "app/relay/poller.h"
@@ -21,6 +22,7 @@ struct RelayConfig {
     bool insecure = false; ///< plain text beyond this machine is wanted, and shown
     bool drill = false; ///< for a new journal: an exercise, in which actions are rehearsed
     Tokens tokens;
+    QString tokenFile; ///< where they are from: administrators are told a sender's; empty or "-": cannot be
     QStringList connectorFolders;
     QStringList runbookFolders;
     QStringList checklistFolders;
@@ -54,13 +56,15 @@ signals:
 private:
     Outcome openJournal();
     void openFirst();
-    void loadTopology();
+    Outcome loadTopology();
     void loadPolicies();
     void loadChecklists();
     void loadChannels();
     /// Connector files that changed are read again; what they could not map before is tried again.
     void reloadConnectors();
     void startPollers(const QStringList& connectors);
+    /// A service map that was changed, or imported where there was none, counts at once.
+    void reloadTopology();
     /// DATA/quarantine.remap is how quarterdeckctl asks for it: a file, since nobody but us writes the journal.
     void watchRemap();
     void makeParts();
@@ -84,6 +88,7 @@ private:
     std::unique_ptr<Recorder> m_recorder;
     Connectors m_connectors;
     QByteArray m_connectorStamp; ///< of what is loaded
+    QByteArray m_topologyStamp, m_seenTopology; ///< likewise of the service map
     QByteArray m_seenStamp; ///< of the last look: a file that is being written is left alone until it rests
     std::vector<SourceConfig> m_configs;
     JqWorker m_worker;
@@ -93,7 +98,8 @@ private:
     std::unique_ptr<Sessions> m_sessions;
     std::unique_ptr<Actions> m_actions;
     std::unique_ptr<Messenger> m_messenger;
-    std::map<QString, std::vector<std::unique_ptr<Poller>>> m_pollers; ///< by source, one a path
+    Inquiries::Pollers m_pollers; ///< by source, one a path
+    std::unique_ptr<Inquiries> m_inquiries;
     std::vector<std::unique_ptr<MetricWatch>> m_watches;
     std::unique_ptr<Server> m_server;
     QTimer m_second;

@@ -2,6 +2,7 @@
 #include "app/relay/sessions.h"
 
 #include "models/state/access.h"
+#include <QJsonDocument>
 
 namespace quarterdeck {
 
@@ -73,6 +74,8 @@ void Sessions::received(SocketId id, const QByteArray& frame)
         submit(id, session, submitted->command);
     else if (const auto* ping = get_if<Ping>(&*message))
         send(id, Pong {ping->sentAt, m_recorder.clock().now()});
+    else if (const auto* inquiry = get_if<Inquiry>(&*message))
+        inquire(id, session, *inquiry);
 }
 
 void Sessions::hello(SocketId id, Session& session, const Hello& hello)
@@ -181,6 +184,26 @@ void Sessions::submit(SocketId id, Session& session, const QByteArray& bytes)
             if (r)
                 emit this->accepted(accepted, *r);
         });
+}
+
+void Sessions::inquire(SocketId id, const Session& session, const Inquiry& inquiry)
+{
+    const auto told = [this, id, question = inquiry.id](const Result<QJsonObject>& r) {
+        if (!m_sessions.contains(id))
+            return;
+        Told answer {question, r ? QJsonDocument(*r).toJson(QJsonDocument::Compact) : QByteArray(),
+            r ? QString() : r.error().code, r ? QString() : r.error().sentence};
+        if (answer.what.size() > maxFrame - 4096) {
+            answer.what.clear();
+            answer.code = QStringLiteral("inquiry.large");
+            answer.sentence = QStringLiteral("The answer is too large to be sent to a console.");
+        }
+        send(id, answer);
+    };
+    if (m_inquired)
+        m_inquired(inquiry.topic, QJsonDocument::fromJson(inquiry.about).object(), session.identity, told);
+    else
+        told(error("inquiry.unknown", QStringLiteral("This server answers no questions.")));
 }
 
 void Sessions::answer(SocketId id, const CommandId& command, const Result<Seq>& result)

@@ -7,6 +7,7 @@
 #include "app/wire/messages.h"
 #include "models/state/decide.h"
 
+#include <QJsonObject>
 #include <QObject>
 
 #include <deque>
@@ -24,9 +25,14 @@ public:
     /// A command that only the relay's other parts can decide (PrepareRun); true: it will be answered later.
     using Elsewhere = std::function<bool(const Command&, const Asker&, std::function<void(Result<Seq>)>)>;
 
+    /// Answers a console's question; the callback comes once.
+    using Inquired = std::function<void(
+        const QString& topic, const QJsonObject& about, const Identity&, std::function<void(Result<QJsonObject>)>)>;
+
     Sessions(Recorder& recorder, const Tokens& tokens, Elsewhere elsewhere, QObject* parent = nullptr);
 
     void serve(Server& server) { m_server = &server; }
+    void setInquired(Inquired inquired) { m_inquired = std::move(inquired); }
 
     // Queued from the io thread.
     void opened(SocketId id, const QString& peer);
@@ -57,6 +63,7 @@ private:
 
     void hello(SocketId id, Session& session, const Hello& hello);
     void submit(SocketId id, Session& session, const QByteArray& bytes);
+    void inquire(SocketId id, const Session& session, const Inquiry& inquiry);
     void answer(SocketId id, const CommandId& command, const Result<Seq>& result);
     void pump(SocketId id, Session& session);
     /// In front of an entry that says who may read an incident: its texts, or that they are to be forgotten.
@@ -74,6 +81,7 @@ private:
     Recorder& m_recorder;
     const Tokens& m_tokens;
     Elsewhere m_elsewhere;
+    Inquired m_inquired;
     Server* m_server = nullptr;
     std::map<SocketId, Session> m_sessions;
     std::deque<StoredEntry> m_ring;

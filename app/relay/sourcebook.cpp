@@ -149,6 +149,7 @@ void SourceBook::add(SourceId id, const SourceInfo& info)
     if (id.value > m_sources.size())
         m_sources.resize(id.value);
     auto& s = m_sources[id.value - 1];
+    s.name = info.name;
     s.pulse.source = id;
     s.pulse.state = info.state;
     s.pulse.lastSignalAt = info.lastSignalAt;
@@ -216,20 +217,41 @@ std::optional<SourceBook::Change> SourceBook::heartbeat(SourceId id, Instant now
     return becomes(*s, SourceState::Live, now, QStringLiteral("its heartbeat came"));
 }
 
+void SourceBook::pollsChanged(const QString& source)
+{
+    for (auto& s : m_sources) {
+        if (s.name == source)
+            std::erase_if(s.asked, [](const auto& one) { return one.first != watchedQueries; });
+    }
+}
+
 std::optional<SourceBook::Change> SourceBook::polled(
-    SourceId id, Instant now, qint64 everyMs, const QString& problem)
+    SourceId id, Instant now, std::size_t asked, qint64 everyMs, const QString& problem)
 {
     auto* s = find(id);
     if (!s)
         return std::nullopt;
-    s->heartbeatMs = everyMs;
+    auto& one = s->asked[asked];
+    one.everyMs = everyMs;
+    one.failing = !problem.isEmpty();
+    s->heartbeatMs = 0;
+    for (const auto& [which, other] : s->asked)
+        s->heartbeatMs = qMax(s->heartbeatMs, other.everyMs);
     if (!problem.isEmpty()) {
         ++s->pulse.gaps;
         if (s->pulse.state == SourceState::Lost)
             return std::nullopt;
         return becomes(*s, SourceState::Late, now, problem);
     }
-    s->pulse.lastHeartbeatAt = s->pulse.lastSignalAt = now;
+    one.answeredAt = s->pulse.lastSignalAt = now;
+    // It is as alive as the part of it that was heard longest ago; what was not asked yet says nothing.
+    Instant oldest = now;
+    for (const auto& [which, other] : s->asked) {
+        if (other.failing)
+            return std::nullopt;
+        oldest = qMin(oldest, other.answeredAt);
+    }
+    s->pulse.lastHeartbeatAt = oldest;
     return becomes(*s, SourceState::Live, now, QStringLiteral("it answers"));
 }
 

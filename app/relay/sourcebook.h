@@ -73,8 +73,13 @@ public:
     void signalled(SourceId id, Instant now, Instant senderNow);
     /// It has proven that it is alive. For the first three the interval is learned where none is configured.
     std::optional<Change> heartbeat(SourceId id, Instant now, qint64 promisedForMs);
-    /// A poll answered, or did not.
-    std::optional<Change> polled(SourceId id, Instant now, qint64 everyMs, const QString& problem);
+    /// One of the things that are asked of a source (`asked`: a poll's path, the watched queries) was answered, or was
+    /// not. With several, the source is live only while every one of them answers.
+    std::optional<Change> polled(
+        SourceId id, Instant now, std::size_t asked, qint64 everyMs, const QString& problem);
+    static constexpr std::size_t watchedQueries = 1'000'000; ///< an `asked` that is no poll
+    /// Its connector was read again: what was asked before may be asked no more.
+    void pollsChanged(const QString& source);
     /// Another instance answers than before: what it does not list, it may never have known.
     void instanceChanged(SourceId id, Instant now);
 
@@ -91,12 +96,20 @@ public:
     void restarted(Instant now);
 
 private:
+    struct Asked {
+        qint64 everyMs = 0;
+        Instant answeredAt = 0;
+        bool failing = false;
+    };
+
     struct Source {
         SourcePulse pulse;
         qint64 heartbeatMs = 0;
         bool learned = false;
         qint64 longestGapMs = 0;
         int beats = 0;
+        QString name;
+        std::map<std::size_t, Asked> asked;
         Instant liveSince = 0; ///< live without a break since then; 0: it is not live
     };
 

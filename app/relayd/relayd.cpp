@@ -98,7 +98,8 @@ Result<Options> parse(const QCoreApplication& app)
         const QString usual = c.data + QLatin1String(standard);
         return !given.isEmpty() ? given : QFile::exists(usual) ? usual : QString();
     };
-    c.topologyFile = fileOr("topology", "/topology.yaml");
+    // It may come later: `topology import` makes one beside a running server.
+    c.topologyFile = p.isSet(QStringLiteral("topology")) ? p.value(QStringLiteral("topology")) : c.data + QStringLiteral("/topology.yaml");
     c.policiesFile = fileOr("policies", "/policies.yaml");
     c.sourcesFile = fileOr("sources", "/sources.yaml");
     c.channelsFile = fileOr("channels", "/channels.yaml");
@@ -208,6 +209,7 @@ int relayMain(int argc, char** argv)
         return 2;
     }
     options->config.tokens = std::move(tokens).value();
+    options->config.tokenFile = options->tokenFile;
     const auto stop = stopOnSignals(app);
     std::unique_ptr<QSocketNotifier> parent;
     if (options->untilStdinEnds) {

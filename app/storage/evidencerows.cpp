@@ -213,4 +213,18 @@ Result<std::vector<StoredEvidence>> evidenceAfter(
     return out;
 }
 
+Result<std::map<QString, qint64>> quarantinedBySource(Database& db)
+{
+    auto s = db.prepare("SELECT source, count(*) FROM evidence WHERE state = 2 GROUP BY source");
+    if (!s)
+        return unreadable(db);
+    std::map<QString, qint64> out;
+    int code = s->step();
+    for (; code == SQLITE_ROW; code = s->step())
+        out[s->text(0)] = s->number(1);
+    if (code != SQLITE_DONE)
+        return unreadable(db);
+    return out;
+}
+
 } // namespace quarterdeck::rows

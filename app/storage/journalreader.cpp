@@ -80,6 +80,11 @@ Result<std::vector<StoredEvidence>> JournalReader::quarantinedEvidence(int limit
     return rows::evidenceAfter(*d->db, after, limit, EvidenceState::Quarantined);
 }
 
+Result<std::map<QString, qint64>> JournalReader::quarantinedBySource() const
+{
+    return rows::quarantinedBySource(*d->db);
+}
+
 Result<std::vector<StoredEvidence>> JournalReader::evidenceAfter(quint64 after, int limit) const
 {
     return rows::evidenceAfter(*d->db, after, limit);

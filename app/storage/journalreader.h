@@ -6,6 +6,7 @@
 #include "app/storage/snapshot.h"
 #include "models/journal/journal.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -32,6 +33,8 @@ public:
     Result<QByteArray> meta(const QByteArray& key) const;
     Result<std::vector<StoredEvidence>> waitingEvidence(int limit, quint64 after = 0) const;
     Result<std::vector<StoredEvidence>> quarantinedEvidence(int limit, quint64 after = 0) const;
+    /// How many requests of each source are in quarantine.
+    Result<std::map<QString, qint64>> quarantinedBySource() const;
     /// Any state, with an id above `after`.
     Result<std::vector<StoredEvidence>> evidenceAfter(quint64 after, int limit) const;
     Result<StoredEvidence> evidence(quint64 id) const;

@@ -7,6 +7,7 @@
 #include "models/domain/bytes.h"
 #include "models/journal/journal.h"
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -57,6 +58,8 @@ int markEvidence(Database& db, const EvidenceMark& mark);
 int dropEvidence(Database& db, quint64 id, EvidenceTip& tip);
 /// Deletes a small piece of what is over the budget. `more`: there may be another piece.
 int expireEvidence(Database& db, const EvidenceBudget& budget, Instant now, EvidenceTip& tip, bool& more);
+/// How many requests of each source are in quarantine.
+Result<std::map<QString, qint64>> quarantinedBySource(Database& db);
 /// "journal.no-such-evidence", "journal.damaged-evidence".
 Result<StoredEvidence> evidence(Database& db, quint64 id);
 Result<std::vector<StoredEvidence>> evidenceAfter(

@@ -136,6 +136,11 @@ Result<std::vector<StoredEvidence>> SqliteJournal::quarantinedEvidence(int limit
         [&](Database& db) { return rows::evidenceAfter(db, after, limit, EvidenceState::Quarantined); });
 }
 
+Result<std::map<QString, qint64>> SqliteJournal::quarantinedBySource() const
+{
+    return d->readers.ask([](Database& db) { return rows::quarantinedBySource(db); });
+}
+
 Result<StoredEvidence> SqliteJournal::evidence(quint64 id) const
 {
     return d->readers.ask([&](Database& db) { return rows::evidence(db, id); });

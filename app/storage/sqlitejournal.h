@@ -7,6 +7,7 @@
 #include "models/journal/journal.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -100,6 +101,7 @@ public:
     Result<std::vector<StoredEvidence>> waitingEvidence(int limit, quint64 after = 0) const;
     /// The oldest that nobody could map.
     Result<std::vector<StoredEvidence>> quarantinedEvidence(int limit, quint64 after = 0) const;
+    Result<std::map<QString, qint64>> quarantinedBySource() const;
     Result<StoredEvidence> evidence(quint64 id) const;
     /// Stored bytes, as the budget counts them.
     qint64 evidenceBytes() const;

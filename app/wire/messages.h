@@ -3,8 +3,8 @@
 
 // The wire: what a console and a relay say to each other, over binary WebSocket frames of at most 1 MiB.
 //
-//   console → relay   Hello · Credit · Submit · Ping
-//   relay → console   Welcome · Entries · Accepted · Refused · Pulse · HeadSigned · Goodbye · Pong · PartGone · PartGiven
+//   console → relay   Hello · Credit · Submit · Ping · Inquiry
+//   relay → console   Welcome · Entries · Accepted · Refused · Pulse · HeadSigned · Goodbye · Pong · PartGone · PartGiven · Told
 //
 // Three conversations over one connection. Catch-up and live tail are one: the relay sends the entries
 // after the one that the console has, as long as it has credit, and the stored bytes as they are, so that
@@ -62,6 +62,16 @@ struct Ping {
     static constexpr quint16 number = 4;
     qint64 sentAt = 0; ///< the sender's own clock; comes back unchanged
     QD_FIELDS(sentAt)
+};
+
+/// A question about what no entry holds (app/relay/inquiries.h lists the topics): how systems are connected, what is in
+/// quarantine. It changes nothing in the journal, is not repeated and dies with the connection.
+struct Inquiry {
+    static constexpr quint16 number = 5;
+    quint64 id = 0; ///< chosen by the console, once per connection
+    QString topic;
+    QByteArray about; ///< one JSON object
+    QD_FIELDS(id, topic, about)
 };
 
 struct Welcome {
@@ -149,6 +159,16 @@ struct PartGiven {
     QD_FIELDS(seq, salt, part)
 };
 
+/// The answer to an Inquiry.
+struct Told {
+    static constexpr quint16 number = 30;
+    quint64 id = 0;
+    QByteArray what; ///< one JSON object; empty: there is none, for the reason below
+    QString code;
+    QString sentence;
+    QD_FIELDS(id, what, code, sentence)
+};
+
 struct UnknownMessage {
     static constexpr quint16 number = 0;
     bool nothing = false;
@@ -156,7 +176,7 @@ struct UnknownMessage {
 };
 
 struct Message : OneOf<UnknownMessage, Hello, Credit, Submit, Ping, Welcome, Entries, Accepted, Refused, Pulse,
-    HeadSigned, Goodbye, Pong, PartGone, PartGiven> {
+    HeadSigned, Goodbye, Pong, PartGone, PartGiven, Inquiry, Told> {
     using OneOf::OneOf;
 };
 

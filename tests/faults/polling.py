@@ -102,9 +102,18 @@ def main(rig, _args):
           "a source that says why it cannot be asked")
     expect(not facts("AlertCleared"), "absence was taken for recovery")
     System.away = False
+    until(lambda: facts("SourceStateChanged")[-1]["state"] == "Live", 15, "live again, once every path answers")
     System.wrong_next = f"http://127.0.0.1:{other}/steal"
     count = len(System.asked)
     until(lambda: System.asked[count:].count("/pages?p=1") >= 2, 15, "asked again after it was away")
+
+    # One of two paths answers: that does not make the source live, nor flip it to and fro.
+    until(lambda: any("next page" in f["reason"] for f in facts("SourceStateChanged")), 10, "the path that fails, named")
+    states, count = len(facts("SourceStateChanged")), len(System.asked)
+    until(lambda: System.asked[count:].count("/whole") >= 5, 15, "the path that answers, asked five times")
+    flips = [f["state"] for f in facts("SourceStateChanged")[states:]]
+    expect("Live" not in flips, f"a source of which half does not answer went through {flips}")
+    must_fail("a source that is live", lambda: expect("Live" not in [f["state"] for f in facts("SourceStateChanged")], "it was"))
     System.wrong_next = f"//127.0.0.1:{other}/steal"
     count = len(System.asked)
     until(lambda: System.asked[count:].count("/pages?p=1") >= 2, 15, "asked again")

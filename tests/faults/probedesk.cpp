@@ -109,7 +109,7 @@ QString ProbeDesk::commands()
     return QStringLiteral(
         "declare TITLE, accept N, take N, release N, offer N WHO, readback N TEXT, withdraw N, challenge N, "
         "assume N TEXT, answer N, sev N S, note N TEXT, impact N TEXT, ack ALERT, page N WHO HOW, post N CHANNEL TEXT, "
-        "members N NAME…, everybody N, pin N ALERT, keep N TEXT, log N, state, quit. N is an incident’s number, @ the one "
+        "members N NAME…, everybody N, pin N ALERT, keep N TEXT, log N, state, inquire TOPIC JSON, try JSON, quit. N is an incident’s number, @ the one "
         "that was declared last, @ID the one that a command declared.");
 }
 
@@ -147,6 +147,25 @@ void ProbeDesk::command(const QString& line)
         QCoreApplication::quit();
     else if (word == QLatin1String("state"))
         tellState();
+    else if (word == QLatin1String("inquire"))
+        m_desk.inquire(second, QJsonDocument::fromJson(after.toUtf8()).object(), [second](const Result<QJsonObject>& r) {
+            print({{QStringLiteral("told"), second}, {QStringLiteral("what"), r ? *r : QJsonObject()},
+                {QStringLiteral("sentence"), r ? QString() : r.error().sentence}});
+        });
+    else if (word == QLatin1String("try")) {
+        const auto about = QJsonDocument::fromJson(line.section(QLatin1Char(' '), 1).toUtf8()).object();
+        m_desk.tryMapping({about.value(QStringLiteral("connector")).toString(), about.value(QStringLiteral("text")).toString(),
+                              about.value(QStringLiteral("payload")).toString().toUtf8()},
+            [](const TrialResult& r) {
+                QJsonArray problems;
+                for (const auto& p : r.problems)
+                    problems.append(QJsonObject {{QStringLiteral("where"), static_cast<int>(p.where)},
+                        {QStringLiteral("line"), p.line}, {QStringLiteral("column"), p.column},
+                        {QStringLiteral("sentence"), p.sentence}});
+                print({{QStringLiteral("tried"), r.count}, {QStringLiteral("text"), r.text},
+                    {QStringLiteral("problems"), problems}});
+            });
+    }
     else if (word == QLatin1String("declare"))
         ask(Declare { line.section(QLatin1Char(' '), 1), 2, {}, m_desk.now(), {} });
     else if (word == QLatin1String("accept"))

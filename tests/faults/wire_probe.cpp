@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/clock/wallclock.h"
+#include "app/connectors/jqworkermain.h"
 #include "tests/faults/probedesk.h"
 
 #include <QCommandLineParser>
@@ -10,6 +11,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <cstring>
 #include <unistd.h>
 
 // A console without a window, for tests: the same Session and ConsoleDesk, spoken to by lines on standard
@@ -97,6 +99,8 @@ private:
 
 int main(int argc, char** argv)
 {
+    if (argc > 1 && std::strcmp(argv[1], "--jq-worker") == 0)
+        return runJqWorker();
     QCoreApplication app(argc, argv);
     auto options = parse(app);
     QTemporaryDir own;

@@ -59,6 +59,23 @@ public:
         done(name + QStringLiteral(": as it is now\n"));
     }
 
+    using Teller = std::function<Result<QJsonObject>(const QString& topic, const QJsonObject& about)>;
+    /// What the server answers; without one there is none.
+    void setTeller(Teller teller) { m_teller = std::move(teller); }
+    void setTrial(std::function<TrialResult(const MappingTrial&)> trial) { m_trial = std::move(trial); }
+    void inquire(
+        const QString& topic, const QJsonObject& about, std::function<void(Result<QJsonObject>)> told) override
+    {
+        if (m_teller)
+            told(m_teller(topic, about));
+        else
+            Desk::inquire(topic, about, std::move(told));
+    }
+    void tryMapping(const MappingTrial& trial, std::function<void(TrialResult)> done) override
+    {
+        done(m_trial ? m_trial(trial) : TrialResult {});
+    }
+
 private:
     std::optional<Entry> entry(Seq seq) const;
 
@@ -72,6 +89,8 @@ private:
     Handler m_handler;
     std::vector<CommandBody> m_asked;
     QString m_draft;
+    Teller m_teller;
+    std::function<TrialResult(const MappingTrial&)> m_trial;
 };
 
 } // namespace quarterdeck

@@ -6,6 +6,7 @@
 #include "models/domain/result.h"
 #include "models/state/workspace.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QStringList>
 
@@ -39,6 +40,28 @@ struct AlertText {
     QString name, service, resource, environment, title, description;
     Labels labels, annotations;
     std::vector<QString> links;
+};
+
+/// A payload and the connector that is to read it, as texts that somebody edits.
+struct MappingTrial {
+    QString connector; ///< its name
+    QString text; ///< its YAML
+    QByteArray payload; ///< a body, or a request with its headers
+};
+
+/// What is wrong with a trial, and where it stands.
+struct TrialProblem {
+    enum class Where : quint8 { Connector, Payload, Result };
+    Where where = Where::Result;
+    int line = 0; ///< from 1; 0: not at a place
+    int column = 0; ///< from 1; 0: somewhere in the line
+    QString sentence;
+};
+
+struct TrialResult {
+    QString text; ///< the signals as JSON, one after the other
+    int count = 0;
+    std::vector<TrialProblem> problems; ///< empty: every word of it is right
 };
 
 /// What a view may know and ask: the state, the link, and one way to act. Implemented by the console over
@@ -80,6 +103,21 @@ public:
     /// Fills one of them with the incident as it is now; `done` comes once, on the GUI thread.
     virtual void brief(IncidentId incident, const QString& name, const QString& language,
         std::function<void(Result<QString>)> done) = 0;
+
+    /// Asks the server for what no entry holds; `told` comes once, on the GUI thread. Most topics are an administrator's.
+    virtual void inquire(const QString& topic, const QJsonObject& about, std::function<void(Result<QJsonObject>)> told)
+    {
+        Q_UNUSED(topic)
+        Q_UNUSED(about)
+        told(error("inquiry.none", QStringLiteral("There is no server to ask.")));
+    }
+
+    /// Reads and runs a connector over a payload, in the worker process; `done` comes once, on the GUI thread.
+    virtual void tryMapping(const MappingTrial& trial, std::function<void(TrialResult)> done)
+    {
+        Q_UNUSED(trial)
+        done({});
+    }
 
 signals:
     void applied(const quarterdeck::Delta& delta); ///< after the workspace changed
