@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/connectors/jqworkermain.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/micro.h"
+#include "tests/bench/seat.h"
 #include "tests/bench/storm.h"
 #include "tests/bench/streammeasures.h"
 #include "tests/bench/triagemeasures.h"
@@ -19,6 +21,9 @@ constexpr const char* k_help =
     "  quarterdeck-bench storm [--alerts N] [--rate R] [--senders 8] [--batch B] [--data DIR] [--copy]\n"
     "      posts N unique alerts of about 600 bytes over 500 services at R a second to a real server with\n"
     "      a durable journal, and shows them in a real console; rate 0: as fast as it goes\n"
+    "  quarterdeck-bench seat [--alerts N] [--lines N] [--data DIR]\n"
+    "      beside a journal of N alerts: server and console from their start until they can be used, a typed\n"
+    "      line until it is painted and until it is durable, a status update until it is written\n"
     "  quarterdeck-bench codec [--entries N] [--facts N]\n"
     "      entries encoded and decoded, against SHA-256 over the same bytes\n"
     "  quarterdeck-bench fold [--entries N] [--facts N]\n"
@@ -41,6 +46,8 @@ constexpr const char* k_help =
 
 int main(int argc, char** argv)
 {
+    if (argc > 1 && qstrcmp(argv[1], "--jq-worker") == 0)
+        return runJqWorker(); // templates of status updates run in a process of their own
     if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     for (int i = 1; i < argc; ++i) { // before a display is needed
@@ -62,7 +69,7 @@ int main(int argc, char** argv)
     QApplication::setQuitOnLastWindowClosed(false);
     QCommandLineParser p;
     for (const auto* name :
-        { "alerts", "rate", "senders", "batch", "seed", "data", "json", "entries", "facts" })
+        { "alerts", "lines", "rate", "senders", "batch", "seed", "data", "json", "entries", "facts" })
         p.addOption({ QString::fromLatin1(name), {}, QStringLiteral("X") });
     p.addOption({ QStringLiteral("copy"), {} });
     p.process(app);
@@ -78,6 +85,17 @@ int main(int argc, char** argv)
         return report(runCodec(entries, facts), file);
     if (what == QLatin1String("fold"))
         return report(runFold(entries, facts), file);
+    if (what == QLatin1String("seat-open")) {
+        const auto given = p.positionalArguments();
+        return given.size() == 4 ? openSeat(app, given[1], given[2].toUShort(), given[3].toUInt()) : 2;
+    }
+    if (what == QLatin1String("seat")) {
+        SeatOptions seat;
+        seat.alerts = static_cast<quint32>(number("alerts", seat.alerts));
+        seat.lines = qMax(1, static_cast<int>(number("lines", seat.lines)));
+        seat.data = p.value(QStringLiteral("data"));
+        return report(runSeat(app, seat), file);
+    }
     if (what != QLatin1String("storm")) {
         std::fprintf(stderr, "%s\n", k_help);
         return 2;

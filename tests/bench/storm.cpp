@@ -1,143 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/storm.h"
 
-#include "app/client/session.h"
-#include "app/clock/wallclock.h"
-#include "app/console/consoledesk.h"
 #include "app/storage/journalreader.h"
+#include "tests/bench/benchconsole.h"
 #include "tests/bench/stormwatch.h"
-#include "ui/alerts/alertspage.h"
 #include "ui/common/theme.h"
-#include "ui/shell/mainwindow.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QEventLoop>
 #include <QFile>
-#include <QProcess>
-#include <QTableView>
 #include <QTemporaryDir>
-#include <QThread>
-#include <QTimer>
 
 namespace quarterdeck {
 
 namespace {
 
-    constexpr int k_startMs = 15'000;
     constexpr double k_stuckMs = 20'000; ///< no new alert on the console for that long: the rest is lost
-    constexpr int k_lookMs = 20;
     constexpr int k_syncRounds = 200;
     constexpr int k_readChunk = 2000;
-    const QByteArray k_sender = "bench-sender-0123456789";
-    const QByteArray k_person = "bench-person-0123456789";
 
     QJsonObject failed(const QString& sentence)
     {
         return { { QStringLiteral("error"), sentence } };
-    }
-
-    /// The server, a child process that ends with this one.
-    class ServerChild {
-    public:
-        QString start(const QString& folder)
-        {
-            m_process.setProcessChannelMode(QProcess::SeparateChannels);
-            m_process.setProgram(
-                QCoreApplication::applicationDirPath() + QStringLiteral("/quarterdeck-relay"));
-            m_process.setArguments(
-                { QStringLiteral("--data"), folder, QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
-                    QStringLiteral("--token-file"), QStringLiteral("-"), QStringLiteral("--with-parent") });
-            m_process.start();
-            m_process.write(
-                "bench send " + k_sender + "\nbench observe,respond,command " + k_person + "\n\n");
-            while (m_process.state() != QProcess::NotRunning && m_process.waitForReadyRead(k_startMs)) {
-                while (m_process.canReadLine()) {
-                    const auto line = m_process.readLine().trimmed();
-                    if (line.startsWith("listening on ")) {
-                        m_port = line.mid(line.lastIndexOf(':') + 1).toUShort();
-                        return {};
-                    }
-                }
-            }
-            return QStringLiteral("quarterdeck-relay does not serve: %1 %2")
-                .arg(m_process.errorString(), QString::fromUtf8(m_process.readAllStandardError()));
-        }
-
-        /// Empty, or why it did not end well.
-        QString stop()
-        {
-            m_process.terminate();
-            if (!m_process.waitForFinished(k_startMs))
-                return QStringLiteral("the server does not end");
-            return m_process.exitCode() == 0
-                ? QString()
-                : QStringLiteral("the server ended with %1").arg(m_process.exitCode());
-        }
-
-        quint16 port() const { return m_port; }
-
-        qint64 pid() const { return m_process.processId(); }
-
-    private:
-        QProcess m_process;
-        quint16 m_port = 0;
-    };
-
-    /// The console as the program makes it; the session on its own thread.
-    class BenchConsole {
-    public:
-        BenchConsole(const QString& folder, quint16 port, bool copy)
-            : m_desk(
-                { copy ? folder + QStringLiteral("/console") : folder, QStringLiteral("bench") }, m_clock)
-            , m_window(m_desk)
-        {
-            SessionConfig config;
-            config.url = QUrl(QStringLiteral("ws://127.0.0.1:%1/v1/wire").arg(port));
-            config.token = k_person;
-            config.folder = folder + QStringLiteral("/console");
-            config.besideFolder = copy ? QString() : folder;
-            auto* session = new Session(config);
-            session->moveToThread(&m_thread);
-            QObject::connect(&m_thread, &QThread::finished, session, &QObject::deleteLater);
-            QObject::connect(&m_thread, &QThread::started, session, &Session::start);
-            m_desk.use(*session);
-            m_window.show();
-            m_window.showPage(MainWindow::AlertListPage);
-            m_window.alerts().filterBy({});
-            m_thread.start();
-        }
-
-        ~BenchConsole()
-        {
-            m_thread.quit();
-            m_thread.wait();
-        }
-
-        ConsoleDesk& desk() { return m_desk; }
-
-        QWidget& view() { return *m_window.alerts().table()->viewport(); }
-
-    private:
-        WallClock m_clock;
-        ConsoleDesk m_desk;
-        MainWindow m_window;
-        QThread m_thread;
-    };
-
-    /// Lets the event loop run until `done`, or until the time is over.
-    bool turnUntil(const std::function<bool()>& done, double ms)
-    {
-        const auto start = SteadyClock::now();
-        QEventLoop loop;
-        QTimer look;
-        QObject::connect(&look, &QTimer::timeout, &loop, [&] {
-            if (done() || msSince(start) > ms)
-                loop.quit();
-        });
-        look.start(k_lookMs);
-        loop.exec();
-        return done();
     }
 
     /// What the journal holds, folded from its first entry: alert numbers of the bench.
@@ -180,16 +64,16 @@ QJsonObject runStorm(QApplication& app, const StormOptions& options)
         return failed(folder.errorString());
     const QString data = QDir(folder.path()).absoluteFilePath(QStringLiteral("journal"));
     Times sync = bareSync(QFile::encodeName(folder.path()), k_syncRounds);
-    ServerChild server;
+    BenchServer server;
     if (const auto problem = server.start(data); !problem.isEmpty())
         return failed(problem);
     applyTheme(app, Scheme::Light);
     BenchConsole console(data, server.port(), options.copy);
-    if (!turnUntil([&] { return console.desk().link().connected; }, k_startMs))
+    if (!turnUntil([&] { return console.desk().link().connected; }, BenchServer::startMs))
         return failed(QStringLiteral("the console got no link: %1").arg(console.desk().link().problem));
 
     Senders senders({ options.alerts, options.rate, options.senders, options.batch, options.seed,
-        server.port(), k_sender });
+        server.port(), BenchServer::sender });
     StormWatch watch(console.desk(), senders, console.view(), options.alerts);
     senders.start();
     quint32 last = 0;
