@@ -21,6 +21,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -125,6 +126,38 @@ private slots:
         m_desk->put(q("heron"), {IncidentDismissed {{6}, {}}, IncidentDismissed {{2}, {}}});
         m_window->chooseIncident({1});
         QVERIFY(!into->isVisible()); // one alone cannot be mistaken
+    }
+
+    void theLastOfManyLinesIsSeen()
+    {
+        std::vector<Fact> lines;
+        for (quint32 n = 1; n <= 900; ++n) {
+            LineLogged line;
+            line.incident = {1};
+            line.line = {m_desk->workspace().lastLine() + n};
+            line.observedAt = m_desk->now();
+            line.text = QStringLiteral("line %1 of a long outage, with words enough for more than a row").arg(n);
+            lines.emplace_back(line);
+        }
+        m_desk->put(q("wren"), lines);
+        auto* log = m_window->findChild<QListView*>(q("log"));
+        const auto lastIsSeen = [log] {
+            const auto last = log->model()->index(log->model()->rowCount() - 1, 0);
+            return log->viewport()->rect().contains(log->visualRect(last));
+        };
+        QTRY_VERIFY(lastIsSeen());
+        LineLogged more;
+        more.incident = {1};
+        more.line = {m_desk->workspace().lastLine() + 1};
+        more.observedAt = m_desk->now();
+        more.text = q("the one that was just written");
+        m_desk->put(q("wren"), {more});
+        QTRY_VERIFY(lastIsSeen());
+        log->verticalScrollBar()->setValue(0); // somebody reads the beginning
+        more.line = {m_desk->workspace().lastLine() + 1};
+        m_desk->put(q("wren"), {more});
+        QTest::qWait(50);
+        QCOMPARE(log->verticalScrollBar()->value(), 0);
     }
 
     void aFileIsKeptWithItsReason()

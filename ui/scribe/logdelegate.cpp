@@ -14,6 +14,7 @@ namespace {
     constexpr int k_left = 12;
     constexpr int k_time = 46;
     constexpr int k_gap = 6;
+    constexpr qsizetype k_heightsMost = 20'000;
     constexpr int k_pixels = 12;
     constexpr qint64 k_lateMs = 60'000; // typed later than this after it happened: both times are shown
 
@@ -100,7 +101,14 @@ QSize LogDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInde
     const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
     const int width = view ? view->viewport()->width() : 300;
     auto text = runs(index.row(), colorsOf(option.palette));
-    return { width, qMax(24, text.layout(width - 2 * k_left - k_time - k_gap) + 7) };
+    const auto key = std::pair(text.text(), m_model->waitingAt(index.row()) ? -width : width); // italics are wider
+    auto known = m_heights.constFind(key);
+    if (known == m_heights.constEnd()) {
+        if (m_heights.size() >= k_heightsMost)
+            m_heights.clear();
+        known = m_heights.insert(key, qMax(24, text.layout(width - 2 * k_left - k_time - k_gap) + 7));
+    }
+    return { width, *known };
 }
 
 void LogDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -4,6 +4,7 @@
 #include "models/items/logmodel.h"
 #include "ui/common/textruns.h"
 
+#include <QHash>
 #include <QStyledItemDelegate>
 
 namespace quarterdeck {
@@ -29,6 +30,8 @@ private:
     TextRuns runs(int row, const Colors& colors) const;
 
     const LogModel* m_model;
+    /// Heights of texts at a width: laying out thousands of lines again must not measure each of them again.
+    mutable QHash<std::pair<QString, int>, int> m_heights;
 };
 
 } // namespace quarterdeck

@@ -59,8 +59,8 @@ LogPanel::LogPanel(Desk& desk, QWidget* parent)
     // QListView lays out anew for another width only where text wraps; a scroll bar that comes and goes would change it.
     m_view->setWordWrap(true);
     m_view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
-    m_view->setLayoutMode(QListView::Batched);
-    m_view->setBatchSize(200);
+    // Not in batches: what has not been laid out cannot be scrolled to, and a line just written would stay out of sight.
+    m_view->setLayoutMode(QListView::SinglePass);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
