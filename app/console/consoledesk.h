@@ -11,6 +11,7 @@
 #include <QFuture>
 #include <QTimer>
 
+#include <atomic>
 #include <deque>
 
 namespace quarterdeck {
@@ -47,6 +48,10 @@ public:
     QStringList briefTemplates() const override;
     void brief(IncidentId incident, const QString& name, const QString& language,
         std::function<void(Result<QString>)> done) override;
+
+    void backtest(const QString& changed, std::function<void(quint64 read, quint64 of)> progress,
+        std::function<void(Result<BacktestPair::Answer>)> done) override;
+    void cancelBacktest() override;
 
     /// An exported incident: entries from a file, nothing to ask.
     void openReadOnly(const std::vector<StoredEntry>& entries, const std::vector<Entry>& folded, const Head& head,
@@ -88,6 +93,8 @@ private:
     mutable QCache<Seq, Entry> m_cache;
     std::unique_ptr<JqWorker> m_worker; ///< made when a template is first filled
     std::vector<StoredEntry> m_fixed; ///< of an exported incident
+    std::shared_ptr<std::atomic<bool>> m_backtestOver; ///< set: nobody waits for the answer any more
+    QFuture<void> m_backtest;
 };
 
 } // namespace quarterdeck
