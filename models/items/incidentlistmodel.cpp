@@ -18,7 +18,7 @@ IncidentSection sectionOf(const Incident& i)
 
 } // namespace
 
-std::vector<IncidentListRow> incidentRows(const Workspace& workspace)
+std::vector<IncidentListRow> incidentRows(const Workspace& workspace, const IncidentOrder& before)
 {
     std::vector<const Incident*> sections[3];
     for (const auto& [id, incident] : workspace.incidents())
@@ -27,8 +27,11 @@ std::vector<IncidentListRow> incidentRows(const Workspace& workspace)
         return std::tuple(a->severity, -a->openedAt, -qint64(a->id.value))
             < std::tuple(b->severity, -b->openedAt, -qint64(b->id.value));
     };
-    std::sort(sections[0].begin(), sections[0].end(), bySeverity);
-    std::sort(sections[1].begin(), sections[1].end(), bySeverity);
+    for (size_t s = 0; s < 2; ++s) {
+        std::sort(sections[s].begin(), sections[s].end(), [&](const Incident* a, const Incident* b) {
+            return before ? before(*a, *b) : bySeverity(a, b);
+        });
+    }
     std::sort(sections[2].begin(), sections[2].end(),
         [](const Incident* a, const Incident* b) { return a->id > b->id; });
     if (sections[2].size() > k_closedShown)
@@ -56,18 +59,24 @@ IncidentListModel::IncidentListModel(const Workspace& workspace, RowText text, Q
 void IncidentListModel::setWorkspace(const Workspace& workspace)
 {
     m_workspace = &workspace;
-    startWith(incidentRows(workspace));
+    startWith(incidentRows(workspace, m_before));
 }
 
 void IncidentListModel::apply(const Delta& delta)
 {
     if (delta.incidents.empty())
         return;
-    sync(incidentRows(*m_workspace));
+    sync(incidentRows(*m_workspace, m_before));
     for (size_t i = 0; i < rows().size(); ++i) {
         if (!rows()[i].incident || delta.incidents.contains(rows()[i].incident))
             touch(static_cast<int>(i));
     }
+}
+
+void IncidentListModel::setOrder(IncidentOrder before)
+{
+    m_before = std::move(before);
+    sync(incidentRows(*m_workspace, m_before));
 }
 
 IncidentId IncidentListModel::incidentAt(int row) const

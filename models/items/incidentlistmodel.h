@@ -24,7 +24,9 @@ struct IncidentListRow {
 
 /// The rows that should be there: those worked on, groups in Triage apart, and the last closed ones.
 /// Ordered by what does not change from second to second, so that rows stay where they are.
-std::vector<IncidentListRow> incidentRows(const Workspace& workspace);
+/// `before`, where given, orders those that are open instead.
+using IncidentOrder = std::function<bool(const Incident&, const Incident&)>;
+std::vector<IncidentListRow> incidentRows(const Workspace& workspace, const IncidentOrder& before = {});
 
 class IncidentListModel : public KeyedList<IncidentListRow> {
     Q_OBJECT
@@ -38,6 +40,8 @@ public:
 
     void setWorkspace(const Workspace& workspace);
     void apply(const Delta& delta);
+    /// Orders open incidents by this, which has to answer the same until another one is set; none: by severity.
+    void setOrder(IncidentOrder before);
     IncidentId incidentAt(int row) const;
     int rowOfIncident(IncidentId id) const;
 
@@ -47,6 +51,7 @@ public:
 private:
     const Workspace* m_workspace;
     RowText m_text;
+    IncidentOrder m_before;
 };
 
 } // namespace quarterdeck

@@ -27,6 +27,8 @@ class CommandPalette;
 class CommandStrip;
 class EditorPanel;
 class IncidentActions;
+class History;
+class HistoryPanel;
 class IncidentHeader;
 class IncidentsPanel;
 class LogPanel;
@@ -46,6 +48,7 @@ class TasksPage;
 class TimelineView;
 class TopologyView;
 class TrustStrip;
+class WatchBook;
 class Watermark;
 
 /// The window: it places the features and passes wishes between them. It knows none of their rules.
@@ -81,6 +84,8 @@ public:
     Centre& centre() { return *m_centre; }
 
     AlertsPage& alerts() { return *m_alerts; }
+
+    History& history() { return *m_history; }
 
     LogPanel& log() { return *m_log; }
 
@@ -127,6 +132,9 @@ private:
     qint64 m_ticks = 0;
 
     ActionBook* m_book = nullptr;
+    History* m_history = nullptr;
+    HistoryPanel* m_before = nullptr;
+    WatchBook* m_watches = nullptr;
     TopBar* m_top = nullptr;
     Banner* m_banner = nullptr;
     CloseQuestion* m_question = nullptr;
