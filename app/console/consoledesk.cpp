@@ -55,6 +55,8 @@ ConsoleDesk::ConsoleDesk(Config config, const Clock& clock, QObject* parent)
 
 ConsoleDesk::~ConsoleDesk()
 {
+    cancelBacktest();
+    m_backtest.waitForFinished();
     m_pool.waitForFinished();
 }
 

@@ -11,6 +11,7 @@
 #include <QFuture>
 #include <QTimer>
 
+#include <atomic>
 #include <deque>
 
 namespace quarterdeck {
@@ -52,6 +53,9 @@ public:
     void inquire(
         const QString& topic, const QJsonObject& about, std::function<void(Result<QJsonObject>)> told) override;
     void tryMapping(const MappingTrial& trial, std::function<void(TrialResult)> done) override;
+    void backtest(const QString& changed, std::function<void(quint64 read, quint64 of)> progress,
+        std::function<void(Result<BacktestPair::Answer>)> done) override;
+    void cancelBacktest() override;
 
     /// An exported incident: entries from a file, nothing to ask.
     void openReadOnly(const std::vector<StoredEntry>& entries, const std::vector<Entry>& folded, const Head& head,
@@ -97,6 +101,8 @@ private:
     quint64 m_lastInquiry = 0;
     std::unique_ptr<JqWorker> m_worker; ///< made when a template is first filled or a mapping tried
     std::vector<StoredEntry> m_fixed; ///< of an exported incident
+    std::shared_ptr<std::atomic<bool>> m_backtestOver; ///< set: nobody waits for the answer any more
+    QFuture<void> m_backtest;
 };
 
 } // namespace quarterdeck

@@ -14,8 +14,6 @@ namespace quarterdeck {
 
 namespace {
 
-    constexpr size_t movedListed = 20;
-
     int preview(const Arguments& a, const Workspace& w, Instant now)
     {
         const auto matchers = parseMatchers(a.value("preview"));
@@ -55,25 +53,6 @@ namespace {
             { QStringLiteral("folded"), qint64(f.folded) }, { QStringLiteral("ungrouped"), qint64(f.alone) },
             { QStringLiteral("proposals"), qint64(f.proposals) },
             { QStringLiteral("first_group_ms"), f.firstGroupMs } };
-    }
-
-    Result<triage::Levers> leversOf(const std::map<QString, double>& parameters)
-    {
-        constexpr double minuteMs = 60'000;
-        triage::Levers out;
-        for (const auto& [name, value] : parameters) {
-            if (name == QLatin1String("link_threshold"))
-                out.linkThreshold = value;
-            else if (name == QLatin1String("bridge_threshold"))
-                out.bridgeThreshold = value;
-            else if (name == QLatin1String("calm_minutes"))
-                out.calmMs = static_cast<qint64>(value * minuteMs);
-            else if (name == QLatin1String("steady_bits"))
-                out.steadyBits = value;
-            else
-                return error("policies.refused", QStringLiteral("“%1” is no parameter.").arg(name));
-        }
-        return out;
     }
 
 } // namespace
@@ -155,19 +134,16 @@ int backtestCommand(const QStringList& arguments)
     const auto reader = JournalReader::open(a.value("data"));
     if (!reader)
         return complain(reader.error(), 1);
-    Backtest now;
-    Backtest changed(*levers, policies);
-    const auto done = eachEntry(**reader, [&](const StoredEntry&, const Entry& entry) {
-        now.apply(entry);
-        changed.apply(entry);
-    });
+    BacktestPair pair(*levers, policies);
+    const auto done =
+        eachEntry(**reader, [&](const StoredEntry&, const Entry& entry) { pair.apply(entry); });
     if (!done)
         return complain(done.error(), 1);
-    const auto moved = movedAlerts(now.workspace(), changed.workspace());
+    const auto answer = pair.answer();
     if (a.has("json")) {
-        printJson({ { QStringLiteral("now"), figuresJson(now.figures()) },
-            { QStringLiteral("changed"), figuresJson(changed.figures()) },
-            { QStringLiteral("alerts_moved"), qint64(moved.size()) } });
+        printJson({ { QStringLiteral("now"), figuresJson(answer.now) },
+            { QStringLiteral("changed"), figuresJson(answer.changed) },
+            { QStringLiteral("alerts_moved"), qint64(answer.moved) } });
         return 0;
     }
     const auto line = [&](const QString& title, const Backtest::Figures& f) {
@@ -184,22 +160,11 @@ int backtestCommand(const QStringList& arguments)
                   .arg(inWords(f.firstGroupMs)));
     };
     print(QStringLiteral("The rules alone, without what people did:"));
-    line(QStringLiteral("now"), now.figures());
-    line(QStringLiteral("changed"), changed.figures());
-    print(QStringLiteral("%1 alerts moved").arg(moved.size()));
-    const auto& w = now.workspace();
-    const auto& v = changed.workspace();
-    for (size_t i = 0; i < moved.size() && i < movedListed; ++i) {
-        const auto& row = w.alert(moved[i]);
-        const auto where = [](const AlertRow& r) {
-            return r.folded  ? QStringLiteral("folded")
-                : r.incident ? QStringLiteral("incident %1").arg(r.incident.value)
-                             : QStringLiteral("none");
-        };
-        print(QStringLiteral("  alert %1 %2 %3: %4, then %5")
-                  .arg(QString::number(moved[i].value), w.name(row.name), w.name(row.service), where(row),
-                      where(v.alert(moved[i]))));
-    }
+    line(QStringLiteral("now"), answer.now);
+    line(QStringLiteral("changed"), answer.changed);
+    print(QStringLiteral("%1 alerts moved").arg(answer.moved));
+    for (const auto& words : answer.movedWords)
+        print(QStringLiteral("  ") + words);
     return 0;
 }
 

@@ -40,7 +40,8 @@ const std::map<QString, AlertStatus>& statuses()
 const std::map<QString, int>& marks()
 {
     static const std::map<QString, int> m {{QStringLiteral("acknowledged"), 0},
-        {QStringLiteral("suppressed"), 1}, {QStringLiteral("flapping"), 2}, {QStringLiteral("pinned"), 3}};
+        {QStringLiteral("suppressed"), 1}, {QStringLiteral("flapping"), 2}, {QStringLiteral("pinned"), 3},
+        {QStringLiteral("folded"), 4}};
     return m;
 }
 
@@ -90,7 +91,7 @@ Result<std::vector<Token>> tokens(const QString& text)
 AlertColumns columnsOf(AlertId id, const AlertRow& row)
 {
     return {id, row.name, row.service, row.resource, row.incident, row.count, row.startedAt, row.severity,
-        row.status, row.acknowledged, row.suppressed, row.flapping, row.pinned};
+        row.status, row.acknowledged, row.suppressed, row.flapping, row.pinned, row.folded};
 }
 
 Result<AlertFilter> AlertFilter::parse(const QString& text)
@@ -238,7 +239,8 @@ bool AlertFilter::holds(const Term& term, const AlertColumns& row) const
         return term.value == 0 ? row.acknowledged
             : term.value == 1  ? row.suppressed
             : term.value == 2  ? row.flapping
-                               : row.pinned;
+            : term.value == 3  ? row.pinned
+                               : row.folded;
     }
     return false;
 }

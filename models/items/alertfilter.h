@@ -25,6 +25,7 @@ struct AlertColumns {
     bool suppressed = false;
     bool flapping = false;
     bool pinned = false;
+    bool folded = false;
 };
 
 AlertColumns columnsOf(AlertId id, const AlertRow& row);
@@ -35,7 +36,7 @@ AlertColumns columnsOf(AlertId id, const AlertRow& row);
 ///   severity:critical   sev>=high   sev<=low
 ///   status:firing | unknown | resolved
 ///   incident:12 | none
-///   is:acknowledged | suppressed | flapping | pinned
+///   is:acknowledged | suppressed | flapping | pinned | folded
 /// A minus in front turns a term round; quotes keep blanks together; all terms must hold.
 class AlertFilter {
 public:

@@ -19,7 +19,7 @@ IncidentSection sectionOf(const Incident& i)
 
 } // namespace
 
-std::vector<IncidentListRow> incidentRows(const Workspace& workspace)
+std::vector<IncidentListRow> incidentRows(const Workspace& workspace, const IncidentOrder& before)
 {
     std::vector<const Incident*> sections[3];
     for (const auto& [id, incident] : workspace.incidents())
@@ -28,8 +28,11 @@ std::vector<IncidentListRow> incidentRows(const Workspace& workspace)
         return std::tuple(a->severity, -a->openedAt, -qint64(a->id.value))
             < std::tuple(b->severity, -b->openedAt, -qint64(b->id.value));
     };
-    std::sort(sections[0].begin(), sections[0].end(), bySeverity);
-    std::sort(sections[1].begin(), sections[1].end(), bySeverity);
+    for (size_t s = 0; s < 2; ++s) {
+        std::sort(sections[s].begin(), sections[s].end(), [&](const Incident* a, const Incident* b) {
+            return before ? before(*a, *b) : bySeverity(a, b);
+        });
+    }
     std::sort(sections[2].begin(), sections[2].end(),
         [](const Incident* a, const Incident* b) { return a->id > b->id; });
     if (sections[2].size() > k_closedShown)
@@ -57,7 +60,7 @@ IncidentListModel::IncidentListModel(const Workspace& workspace, RowText text, Q
 void IncidentListModel::setWorkspace(const Workspace& workspace)
 {
     m_workspace = &workspace;
-    startWith(incidentRows(workspace));
+    startWith(incidentRows(workspace, m_before));
     m_waiting.clear();
     emit waitingChanged();
 }
@@ -73,7 +76,7 @@ void IncidentListModel::hold(bool held)
 
 void IncidentListModel::flush()
 {
-    sync(incidentRows(*m_workspace));
+    sync(incidentRows(*m_workspace, m_before));
     if (!std::exchange(m_waiting, {}).empty())
         emit waitingChanged();
 }
@@ -92,7 +95,7 @@ void IncidentListModel::apply(const Delta& delta)
         return;
     if (m_held) {
         std::vector<IncidentId> waiting;
-        for (const auto& row : incidentRows(*m_workspace)) {
+        for (const auto& row : incidentRows(*m_workspace, m_before)) {
             if (row.incident && row.section != IncidentSection::Closed && rowOf(row) < 0)
                 waiting.push_back(row.incident);
         }
@@ -101,12 +104,18 @@ void IncidentListModel::apply(const Delta& delta)
             emit waitingChanged();
         }
     } else {
-        sync(incidentRows(*m_workspace));
+        sync(incidentRows(*m_workspace, m_before));
     }
     for (size_t i = 0; i < rows().size(); ++i) {
         if (!rows()[i].incident || delta.incidents.contains(rows()[i].incident))
             touch(static_cast<int>(i));
     }
+}
+
+void IncidentListModel::setOrder(IncidentOrder before)
+{
+    m_before = std::move(before);
+    flush(); // asked for: it may move, also under a hand
 }
 
 IncidentId IncidentListModel::incidentAt(int row) const

@@ -24,7 +24,9 @@ struct IncidentListRow {
 
 /// The rows that should be there: those worked on, groups in Triage apart, and the last closed ones.
 /// Ordered by what does not change from second to second, so that rows stay where they are.
-std::vector<IncidentListRow> incidentRows(const Workspace& workspace);
+/// `before`, where given, orders those that are open instead.
+using IncidentOrder = std::function<bool(const Incident&, const Incident&)>;
+std::vector<IncidentListRow> incidentRows(const Workspace& workspace, const IncidentOrder& before = {});
 
 /// Those rows, kept as they are while held: a hand is over them, and what is new waits and is counted.
 class IncidentListModel : public KeyedList<IncidentListRow> {
@@ -47,6 +49,8 @@ public:
     int waiting() const { return static_cast<int>(m_waiting.size()); }
 
     int waitingMajor() const;
+    /// Orders open incidents by this, which has to answer the same until another one is set; none: by severity.
+    void setOrder(IncidentOrder before);
     IncidentId incidentAt(int row) const;
     int rowOfIncident(IncidentId id) const;
 
@@ -61,6 +65,7 @@ private:
     RowText m_text;
     std::vector<IncidentId> m_waiting; ///< open, and without a row while it is held
     bool m_held = false;
+    IncidentOrder m_before;
 };
 
 } // namespace quarterdeck

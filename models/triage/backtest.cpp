@@ -128,4 +128,46 @@ std::vector<AlertId> movedAlerts(const Workspace& before, const Workspace& after
     return out;
 }
 
+Result<triage::Levers> leversOf(const std::map<QString, double>& parameters)
+{
+    constexpr double minuteMs = 60'000;
+    triage::Levers out;
+    for (const auto& [name, value] : parameters) {
+        if (name == QLatin1String("link_threshold"))
+            out.linkThreshold = value;
+        else if (name == QLatin1String("bridge_threshold"))
+            out.bridgeThreshold = value;
+        else if (name == QLatin1String("calm_minutes"))
+            out.calmMs = static_cast<qint64>(value * minuteMs);
+        else if (name == QLatin1String("steady_bits"))
+            out.steadyBits = value;
+        else
+            return error("policies.refused", QStringLiteral("“%1” is no parameter.").arg(name));
+    }
+    return out;
+}
+
+BacktestPair::Answer BacktestPair::answer() const
+{
+    Answer out { m_now.figures(), m_changed.figures(), 0, {} };
+    const auto moved = movedAlerts(m_now.workspace(), m_changed.workspace());
+    out.moved = static_cast<quint32>(moved.size());
+    const auto where = [](const AlertRow& r) {
+        return r.folded  ? QStringLiteral("folded")
+            : r.incident ? QStringLiteral("incident %1").arg(r.incident.value)
+                         : QStringLiteral("none");
+    };
+    const auto& w = m_now.workspace();
+    for (const auto id : moved) {
+        if (out.movedWords.size() == movedListed)
+            break;
+        const auto& row = w.alert(id);
+        out.movedWords.push_back(QStringLiteral("alert %1 %2 %3: %4, then %5")
+                                     .arg(QString::number(id.value), visible(w.name(row.name), 100),
+                                         visible(w.name(row.service), 100), where(row),
+                                         where(m_changed.workspace().alert(id))));
+    }
+    return out;
+}
+
 } // namespace quarterdeck

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/result.h"
 #include "models/journal/entry.h"
 #include "models/state/workspace.h"
 #include "models/triage/background.h"
@@ -53,5 +54,42 @@ private:
 /// most alerts in common with, largest overlap first; who is in no pair, or folded in one of them only, has
 /// moved.
 std::vector<AlertId> movedAlerts(const Workspace& before, const Workspace& after);
+
+/// link_threshold, bridge_threshold, calm_minutes and steady_bits; what is not named stays as it is. Error
+/// "policies.refused".
+Result<triage::Levers> leversOf(const std::map<QString, double>& parameters);
+
+/// The rules as they stand beside changed ones, over the same entries.
+class BacktestPair {
+public:
+    static constexpr size_t movedListed = 20;
+
+    struct Answer {
+        Backtest::Figures now;
+        Backtest::Figures changed;
+        quint32 moved = 0; ///< alerts that are grouped otherwise
+        /// Of the first movedListed: "alert 7 RedisDown redis: folded, then incident 2".
+        std::vector<QString> movedWords;
+    };
+
+    /// `policies`: none: those of the journal hold on both sides.
+    BacktestPair(const triage::Levers& levers, std::optional<PoliciesLoaded> policies)
+        : m_changed(levers, std::move(policies))
+    {
+    }
+
+    /// Every entry of a journal, in order.
+    void apply(const Entry& entry)
+    {
+        m_now.apply(entry);
+        m_changed.apply(entry);
+    }
+
+    Answer answer() const;
+
+private:
+    Backtest m_now;
+    Backtest m_changed;
+};
 
 } // namespace quarterdeck

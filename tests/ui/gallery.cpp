@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the window over a plausible outage: gallery DIR [WIDTH HEIGHT]. Not a test; for eyes.
 
+#include "tests/ui/before.h"
 #include "tests/ui/window.h"
 #include "ui/common/actionbook.h"
 #include "ui/common/theme.h"
@@ -86,6 +87,38 @@ int main(int argc, char** argv)
     first.show();
     QTest::qWait(150);
     first.grab().save(QStringLiteral("%1/empty.png").arg(dir));
+    MemoryDesk before;
+    Before story(before);
+    auto disk = Before::line(EarlyWarning::Sort::Threshold, 60, 82);
+    disk.threshold = 90;
+    disk.reachesAt = Before::now + 12 * Before::minute;
+    story.warn("Disk used nears its threshold", "search", "Disk used: 82, reaches 90 in about 15 m", Severity::High, disk);
+    auto errors = Before::line(EarlyWarning::Sort::Unusual, 0.2, 4.2);
+    errors.usual = { 0.1, 0.3 };
+    story.warn("Checkout errors is unusual", "checkout", "Checkout errors: 4.2, usually 0.1 to 0.3", Severity::Warning, errors);
+    story.warn("Redis memory is unusual", "redis", "Redis memory: 9, usually 1 to 2", Severity::Warning,
+        Before::line(EarlyWarning::Sort::Unusual, 1, 9));
+    MainWindow fourth(before);
+    fourth.show();
+    fourth.chooseIncident(Before::present);
+    for (const auto scheme : {Scheme::Dark, Scheme::Light}) {
+        fourth.setScheme(scheme);
+        const auto shoot = [&](const char* name) {
+            QTest::qWait(200);
+            fourth.tick();
+            fourth.grab().save(QStringLiteral("%1/%2-%3.png").arg(
+                dir, QString::fromLatin1(name), scheme == Scheme::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
+        };
+        fourth.showPage(MainWindow::AlertListPage);
+        shoot("before");
+        fourth.actions().trigger(QStringLiteral("view.folded"));
+        shoot("folded");
+        fourth.actions().trigger(QStringLiteral("view.folded"));
+        fourth.actions().trigger(QStringLiteral("view.before"));
+        fourth.actions().trigger(QStringLiteral("view.warnings"));
+        fourth.actions().trigger(QStringLiteral("view.urgency"));
+        shoot("warnings");
+    }
     MemoryDesk drill;
     fillDesk(drill, true);
     MainWindow third(drill);

@@ -4,6 +4,7 @@
 #include "app/exporters/draftexport.h"
 #include "tests/ui2/storydesk.h"
 #include "ui/common/theme.h"
+#include "ui/common/watchbook.h"
 #include "ui/metrics/ratechart.h"
 #include "ui/review/reviewpage.h"
 #include "ui/runbooks/actionsview.h"
@@ -56,7 +57,8 @@ void topology(StoryDesk& desk, const QString& name)
 
 void rate(StoryDesk& desk, const QString& name)
 {
-    RateChart chart(desk);
+    const WatchBook watches(desk);
+    RateChart chart(desk, watches);
     shoot(chart, name, {420, 180});
     shoot(chart, name + QStringLiteral("-large"), {786, 300});
 }

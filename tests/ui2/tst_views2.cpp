@@ -3,6 +3,7 @@
 #include "ui/common/button.h"
 #include "ui/common/messagestrip.h"
 #include "ui/common/theme.h"
+#include "ui/common/watchbook.h"
 #include "ui/metrics/ratechart.h"
 #include "ui/metrics/rateplot.h"
 #include "ui/review/drafttext.h"
@@ -217,11 +218,13 @@ private slots:
     void rateSaysWhatIsTrue()
     {
         StoryDesk desk;
-        RateChart chart(desk);
+        const WatchBook watches(desk);
+        RateChart chart(desk, watches);
         QVERIFY(chart.accessibleDescription().contains(QStringLiteral("production's state is unknown")));
         StoryDesk busy;
         busy.outage.untilPostCheck();
-        RateChart full(busy);
+        const WatchBook busyWatches(busy);
+        RateChart full(busy, busyWatches);
         QVERIFY(full.accessibleDescription().contains(QStringLiteral("17 firing now")));
     }
 
@@ -413,7 +416,8 @@ private slots:
         TopologyView topology(desk);
         ActionsView actions(desk);
         ReviewPage review(desk);
-        RateChart rate(desk);
+        const WatchBook rateWatches(desk);
+        RateChart rate(desk, rateWatches);
         for (QWidget* view : std::initializer_list<QWidget*> {&timeline, &topology, &actions, &review, &rate}) {
             for (auto* w : view->findChildren<QWidget*>()) {
                 if (w->focusPolicy() == Qt::NoFocus || w->objectName().startsWith(QLatin1String("qt_"))

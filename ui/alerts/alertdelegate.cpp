@@ -3,15 +3,17 @@
 
 #include "models/domain/text.h"
 #include "ui/common/desk.h"
+#include "ui/common/history.h"
 #include "ui/common/paint.h"
 #include "ui/common/timetext.h"
 #include "ui/common/words.h"
 
 namespace quarterdeck {
 
-AlertDelegate::AlertDelegate(const Desk& desk, QObject* parent)
+AlertDelegate::AlertDelegate(const Desk& desk, const History& history, QObject* parent)
     : QStyledItemDelegate(parent)
     , m_desk(desk)
+    , m_history(history)
 {
 }
 
@@ -40,7 +42,7 @@ QString AlertDelegate::heading(int column)
     return {};
 }
 
-QString AlertDelegate::cellText(const Desk& desk, AlertId id, int column)
+QString AlertDelegate::cellText(const Desk& desk, const History& history, AlertId id, int column)
 {
     const auto& w = desk.workspace();
     if (!w.hasAlert(id))
@@ -63,15 +65,18 @@ QString AlertDelegate::cellText(const Desk& desk, AlertId id, int column)
     case AlertListModel::TitleColumn: {
         const QString& name = w.name(row.name);
         const QString title = desk.text(id).title;
-        return visible(
-            title.isEmpty() || title == name ? name : QStringLiteral("%1: %2").arg(name, title), 300);
+        const QString label = history.label(id);
+        const QString words
+            = visible(title.isEmpty() || title == name ? name : QStringLiteral("%1: %2").arg(name, title), 300);
+        return label.isEmpty() ? words : QStringLiteral("%1 · %2").arg(label, words);
     }
     case AlertListModel::IncidentColumn: {
         const auto* incident = w.incident(row.incident);
         return incident ? QStringLiteral("%1 %2%3")
                               .arg(incident->id.value)
                               .arg(visible(incident->title, 60), row.pinned ? tr(" (pinned)") : QString())
-                        : QStringLiteral("–");
+                        : row.folded ? tr("– background")
+                         : QStringLiteral("–");
     }
     case AlertListModel::ColumnCount:
         break;
@@ -95,7 +100,7 @@ void AlertDelegate::paint(
     if (row.status == AlertStatus::Unknown && index.column() == AlertListModel::StatusColumn)
         drawHatch(*painter, option.rect, c);
     QRect box = option.rect.adjusted(6, 0, -6, 0);
-    const QString words = cellText(m_desk, id, index.column());
+    QString words = cellText(m_desk, m_history, id, index.column());
     const bool strong = index.column() == AlertListModel::SeverityColumn && !over;
     painter->setFont(textFont(12, strong ? QFont::DemiBold : QFont::Normal));
     const auto rank = static_cast<size_t>(rankOf(row.severity));
@@ -110,6 +115,17 @@ void AlertDelegate::paint(
         painter->fillRect(QRect(box.left() - 2, box.top() + 4,
                               painter->fontMetrics().horizontalAdvance(words) + 5, box.height() - 8),
             option.state & QStyle::State_Selected ? c.accentFill : c.canvas);
+    }
+    if (index.column() == AlertListModel::TitleColumn) {
+        // What is new stands out by weight: colour is for severity alone.
+        if (const QString label = m_history.label(id); !label.isEmpty()) {
+            painter->setPen(ink);
+            painter->setFont(textFont(12, QFont::DemiBold));
+            painter->drawText(box, Qt::AlignVCenter, label);
+            box.setLeft(box.left() + painter->fontMetrics().horizontalAdvance(label));
+            words = words.mid(label.size());
+            painter->setFont(textFont(12));
+        }
     }
     painter->setPen(ink);
     const bool figure =

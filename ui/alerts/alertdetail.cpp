@@ -5,6 +5,7 @@
 #include "ui/alerts/alertdelegate.h"
 #include "ui/common/button.h"
 #include "ui/common/desk.h"
+#include "ui/common/history.h"
 #include "ui/common/plainlabel.h"
 #include "ui/common/timetext.h"
 #include "ui/common/words.h"
@@ -56,9 +57,10 @@ namespace {
 
 } // namespace
 
-AlertDetail::AlertDetail(const Desk& desk, QWidget* parent)
+AlertDetail::AlertDetail(const Desk& desk, const History& history, QWidget* parent)
     : QFrame(parent)
     , m_desk(desk)
+    , m_history(history)
     , m_title(new PlainLabel({}, PlainLabel::Role::Strong))
     , m_state(new PlainLabel({}, PlainLabel::Role::Dim))
     , m_text(new QPlainTextEdit)
@@ -128,7 +130,7 @@ void AlertDetail::refresh()
         return;
     }
     const auto& row = m_desk.workspace().alert(m_alert);
-    m_title->setText(AlertDelegate::cellText(m_desk, m_alert, AlertListModel::TitleColumn));
+    m_title->setText(AlertDelegate::cellText(m_desk, m_history, m_alert, AlertListModel::TitleColumn));
     m_state->setText(
         QStringLiteral("%1 %2 · %3 · %4")
             .arg(glyphOf(rankOf(row.severity)))
@@ -153,6 +155,15 @@ QString AlertDetail::describe() const
                .arg(clockText(row.firstStartedAt), clockText(row.lastSeen));
     if (row.source && row.source.value <= w.sources().size())
         out += tr("Source %1\n").arg(visible(w.sources()[row.source.value - 1].name, 100));
+    if (const QString seen = m_history.seenWords(m_alert); !seen.isEmpty())
+        out += tr("How often: %1").arg(seen) + QLatin1Char('\n');
+    if (row.folded) {
+        const auto line = w.foldedLines().find(kindOf(row));
+        out += tr("Folded as background%1; F shows what is folded")
+                   .arg(line == w.foldedLines().end() ? QString()
+                                                      : QStringLiteral(": ") + visible(line->second.reason, 300))
+            + QLatin1Char('\n');
+    }
     out += QLatin1Char('\n') + tr("Why it is here") + QLatin1Char('\n');
     const auto why = m_desk.why(m_alert);
     if (!why) {
@@ -163,7 +174,7 @@ QString AlertDetail::describe() const
         if (w.hasAlert(why->because))
             out += QStringLiteral("  ")
                 + tr("Linked to %1")
-                      .arg(AlertDelegate::cellText(m_desk, why->because, AlertListModel::TitleColumn))
+                      .arg(AlertDelegate::cellText(m_desk, m_history, why->because, AlertListModel::TitleColumn))
                 + QLatin1Char('\n');
         for (const auto& term : why->terms)
             out += QStringLiteral("  %1: %2\n").arg(visible(term.name, 60), visible(term.words.s, 300));

@@ -12,6 +12,7 @@ namespace quarterdeck {
 
 class Button;
 class Desk;
+class History;
 class PlainLabel;
 
 /// All that is known of one alert, as text: labels, annotations, links to copy, and why it is where it is.
@@ -19,7 +20,7 @@ class AlertDetail : public QFrame {
     Q_OBJECT
 
 public:
-    explicit AlertDetail(const Desk& desk, QWidget* parent = nullptr);
+    AlertDetail(const Desk& desk, const History& history, QWidget* parent = nullptr);
 
     void setAlert(AlertId id);
     void refresh();
@@ -34,6 +35,7 @@ private:
     void showLinks(const std::vector<QString>& links);
 
     const Desk& m_desk;
+    const History& m_history;
     AlertId m_alert;
     PlainLabel* m_title;
     PlainLabel* m_state;

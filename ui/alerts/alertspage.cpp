@@ -4,8 +4,10 @@
 #include "models/items/alertlistmodel.h"
 #include "ui/alerts/alertdelegate.h"
 #include "ui/alerts/alertdetail.h"
+#include "ui/alerts/foldedpane.h"
 #include "ui/common/button.h"
 #include "ui/common/desk.h"
+#include "ui/common/history.h"
 #include "ui/common/plainlabel.h"
 #include "ui/common/timetext.h"
 #include "ui/common/words.h"
@@ -50,11 +52,12 @@ namespace {
 
 } // namespace
 
-AlertsPage::AlertsPage(Desk& desk, QWidget* parent)
+AlertsPage::AlertsPage(Desk& desk, ActionBook& book, History& history, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
     , m_table(new QTableView)
-    , m_detail(new AlertDetail(desk))
+    , m_folded(new FoldedPane(desk, book))
+    , m_detail(new AlertDetail(desk, history))
     , m_filter(new QLineEdit)
     , m_syntax(new PlainLabel({}, PlainLabel::Role::Faint))
     , m_here(new Button(tr("This incident")))
@@ -65,14 +68,15 @@ AlertsPage::AlertsPage(Desk& desk, QWidget* parent)
 {
     m_model = new AlertListModel(
         desk.workspace(),
-        [&desk](AlertId id, int column) { return AlertDelegate::cellText(desk, id, column); },
+        [&desk, &history](AlertId id, int column) { return AlertDelegate::cellText(desk, history, id, column); },
         &AlertDelegate::heading, this);
-    makeTable();
+    makeTable(history);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeFilter());
     column->addWidget(makeLane());
+    column->addWidget(m_folded);
     auto* split = new QSplitter(Qt::Horizontal);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(1);
@@ -101,16 +105,24 @@ AlertsPage::AlertsPage(Desk& desk, QWidget* parent)
     connect(m_model, &AlertListModel::waitingChanged, this, &AlertsPage::showWaiting);
     connect(m_model, &AlertListModel::laneChanged, this, &AlertsPage::showLane);
     connect(m_detail, &AlertDetail::wanted, this, &AlertsPage::wanted);
+    connect(m_folded, &FoldedPane::commandMade, this, &AlertsPage::commandMade);
+    connect(m_folded, &FoldedPane::alertsWanted, this, &AlertsPage::filterBy);
+    connect(m_folded, &FoldedPane::closed, m_table, [this] { m_table->setFocus(Qt::ShortcutFocusReason); });
+    connect(&history, &History::grew, this, [this] {
+        m_table->viewport()->update();
+        if (m_detail->isVisible())
+            m_detail->refresh();
+    });
     showLane();
     showWaiting();
 }
 
-void AlertsPage::makeTable()
+void AlertsPage::makeTable(const History& history)
 {
     m_table->setObjectName(QStringLiteral("alerts"));
     m_table->setAccessibleName(tr("Alerts"));
     m_table->setModel(m_model);
-    m_table->setItemDelegate(new AlertDelegate(m_desk, this));
+    m_table->setItemDelegate(new AlertDelegate(m_desk, history, this));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -318,6 +330,7 @@ void AlertsPage::tick(const QString& calm)
     hold();
     if (!isVisible())
         return;
+    m_folded->tick();
     m_table->viewport()->update();
     const bool none = m_model->rowCount() == 0;
     m_empty->setVisible(none);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/ids.h"
+#include "models/domain/commands.h"
 #include "models/state/workspace.h"
 
 #include <QWidget>
@@ -16,7 +16,10 @@ namespace quarterdeck {
 class AlertDetail;
 class AlertListModel;
 class Button;
+class ActionBook;
 class Desk;
+class FoldedPane;
+class History;
 class PlainLabel;
 
 /// The alert list: filter, a fixed lane of critical ones, the table, and the detail of the chosen one.
@@ -24,7 +27,7 @@ class AlertsPage : public QWidget {
     Q_OBJECT
 
 public:
-    explicit AlertsPage(Desk& desk, QWidget* parent = nullptr);
+    AlertsPage(Desk& desk, ActionBook& book, History& history, QWidget* parent = nullptr);
 
     void setIncident(IncidentId id);
     void tick(const QString& calm);
@@ -37,9 +40,12 @@ public:
 
     QTableView* table() const { return m_table; }
 
+    FoldedPane& folded() const { return *m_folded; }
+
 signals:
     void selectionChanged();
     void wanted(const QString& action);
+    void commandMade(const quarterdeck::CommandBody& body);
     void menuWanted(const QPoint& globalPos);
 
 protected:
@@ -48,7 +54,7 @@ protected:
 private:
     QWidget* makeFilter();
     QWidget* makeLane();
-    void makeTable();
+    void makeTable(const History& history);
     void applyFilter();
     void hold();
     void showLane();
@@ -58,6 +64,7 @@ private:
     IncidentId m_incident;
     AlertListModel* m_model;
     QTableView* m_table;
+    FoldedPane* m_folded;
     AlertDetail* m_detail;
     QLineEdit* m_filter;
     PlainLabel* m_syntax;

@@ -11,7 +11,7 @@
 #include <QCoreApplication>
 #include <QFontDatabase>
 #include <QImageReader>
-#include <QLabel>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QShortcut>
@@ -28,6 +28,21 @@ namespace {
     {
         return QCoreApplication::translate("AttachmentWindow", text);
     }
+
+    class Picture : public QWidget {
+    public:
+        explicit Picture(const QImage& image)
+            : m_image(image)
+        {
+            setFixedSize(image.size());
+        }
+
+    protected:
+        void paintEvent(QPaintEvent*) override { QPainter(this).drawImage(0, 0, m_image); }
+
+    private:
+        QImage m_image;
+    };
 
     QImage pictureOf(const QByteArray& bytes)
     {
@@ -75,11 +90,10 @@ QWidget* showAttachment(const AttachmentInfo& info, const QByteArray& bytes, QWi
         column->addWidget(note);
     }
     if (const QImage picture = pictureOf(bytes); !picture.isNull()) {
-        auto* label = new QLabel;
-        label->setPixmap(QPixmap::fromImage(picture));
-        label->setAccessibleName(visible(info.name, 200));
+        auto* shown = new Picture(picture);
+        shown->setAccessibleName(visible(info.name, 200));
         auto* scroll = new QScrollArea;
-        scroll->setWidget(label);
+        scroll->setWidget(shown);
         scroll->setAlignment(Qt::AlignCenter);
         column->addWidget(scroll, 1);
     } else {

@@ -272,6 +272,17 @@ void IncidentActions::addSilences()
         QStringLiteral("alerts.silence"), category, tr("Silence what is like the selected alert…"), {},
         [this] { setSilence(); }, [this] { return lacks(Permission::Respond); });
     m_book.add(
+        QStringLiteral("alerts.foldKind"), category, tr("Fold what is like the selected alert as background…"), {},
+        [this] {
+            const auto& w = m_desk.workspace();
+            const AlertKind kind = kindOf(w.alert(m_alerts.front()));
+            reasoned(tr("Fold %1 %2 as background").arg(w.name(kind.name), w.name(kind.resource)), tr("Fold it"),
+                [name = w.name(kind.name), resource = w.name(kind.resource)](const QString& reason) {
+                    return CommandBody { PinKind { name, resource, KindPin::Fold, reason } };
+                });
+        },
+        [this] { return noAlerts(); });
+    m_book.add(
         QStringLiteral("alerts.endSilence"), category, tr("End a silence…"), {},
         [this] {
             std::vector<std::pair<QString, QString>> choices;

@@ -5,6 +5,7 @@
 #include "models/domain/pulse.h"
 #include "models/domain/result.h"
 #include "models/state/workspace.h"
+#include "models/triage/backtest.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -118,6 +119,18 @@ public:
         Q_UNUSED(trial)
         done({});
     }
+    /// Runs the rules over this console's journal as they stand and with changed parameters and policies, given as in
+    /// policies.yaml; of two questions only the later is answered. `progress`: entries read and all; `done` comes once,
+    /// unless cancelled. Both on the GUI thread.
+    virtual void backtest(const QString& changed, std::function<void(quint64 read, quint64 of)> progress,
+        std::function<void(Result<BacktestPair::Answer>)> done)
+    {
+        Q_UNUSED(changed)
+        Q_UNUSED(progress)
+        done(error("backtest.none", tr("There is no journal here to test with.")));
+    }
+
+    virtual void cancelBacktest() { }
 
 signals:
     void applied(const quarterdeck::Delta& delta); ///< after the workspace changed

@@ -33,7 +33,7 @@ QString styleSheet(const Colors& c)
         "@canvas;"
         " gridline-color: @line; selection-background-color: @accentFill; selection-color: @text; }"
         "QAbstractItemView:focus { border: 1px solid @accent; }"
-        "QFrame#top, QFrame#centre, QFrame#situation, QFrame#suspects, QFrame#alertDetail"
+        "QFrame#top, QFrame#centre, QFrame#situation, QFrame#suspects, QFrame#history, QFrame#alertDetail"
         " { background: @canvas; }"
         "QFrame#left, QFrame#left QListView, QFrame#logPanel, QFrame#logPanel QListView, QFrame#clock,"
         " QFrame#trust { background: @pane; }"

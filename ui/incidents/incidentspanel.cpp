@@ -3,11 +3,16 @@
 
 #include "ui/common/button.h"
 #include "ui/common/desk.h"
+#include "ui/common/history.h"
 #include "ui/common/plainlabel.h"
+#include "ui/common/timetext.h"
+#include "ui/common/words.h"
 #include "ui/incidents/incidentdelegate.h"
 
 #include <QHBoxLayout>
+#include <QHelpEvent>
 #include <QListView>
+#include <QToolTip>
 
 namespace quarterdeck {
 
@@ -16,13 +21,15 @@ namespace {
     constexpr int k_flood = 10; // EEMUA 191: more in ten minutes than one person can work on
 }
 
-IncidentsPanel::IncidentsPanel(Desk& desk, QWidget* parent)
+IncidentsPanel::IncidentsPanel(Desk& desk, History& history, QWidget* parent)
     : QFrame(parent)
     , m_desk(desk)
+    , m_history(history)
     , m_view(new QListView)
     , m_empty(new PlainLabel({}, PlainLabel::Role::Dim))
     , m_load(new PlainLabel({}, PlainLabel::Role::Dim))
     , m_badge(new Button({}))
+    , m_order(new PlainLabel({}, PlainLabel::Role::Dim))
 {
     setObjectName(QStringLiteral("left"));
     m_model = new IncidentListModel(
@@ -52,6 +59,11 @@ IncidentsPanel::IncidentsPanel(Desk& desk, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4, 0, 8);
     column->setSpacing(4);
+    m_order->setPixels(12);
+    m_order->setContentsMargins(12, 4, 12, 0);
+    m_order->setObjectName(QStringLiteral("incidentOrder"));
+    m_order->hide();
+    column->addWidget(m_order);
     column->addWidget(m_view, 1);
     column->addWidget(m_empty);
     column->addWidget(m_load);
@@ -109,6 +121,13 @@ bool IncidentsPanel::eventFilter(QObject* watched, QEvent* event)
         m_touchedAt = m_desk.now();
         hold();
     }
+    if (watched == m_view->viewport() && event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const auto id = m_model->incidentAt(m_view->indexAt(help->pos()).row());
+        const QString words = urgencyWords(id);
+        QToolTip::showText(help->globalPos(), words.isEmpty() ? QString() : plainToolTip(words), m_view);
+        return true;
+    }
     return QFrame::eventFilter(watched, event);
 }
 
@@ -133,6 +152,44 @@ void IncidentsPanel::step(int by)
         row += by;
     if (m_model->incidentAt(row))
         m_view->setCurrentIndex(m_model->index(row));
+}
+
+Urgency IncidentsPanel::urgency(const Incident& incident)
+{
+    return urgencyOf(m_desk.workspace(), m_history.map(), &m_history.kinds(), incident, m_desk.now());
+}
+
+QString IncidentsPanel::toggleUrgency()
+{
+    m_byUrgency = !m_byUrgency;
+    m_urgencies.clear();
+    m_order->setVisible(m_byUrgency);
+    if (!m_byUrgency) {
+        m_model->setOrder({});
+        return tr("Incidents are ordered by severity and age.");
+    }
+    m_order->setText(tr("Most urgent first, as of %1 · Q").arg(clockText(m_desk.now())));
+    // Each incident is weighed once: an order that changed by itself would move rows under the hand.
+    const auto weighed = [this](const Incident& i) -> const Urgency& {
+        const auto known = m_urgencies.find(i.id);
+        return known != m_urgencies.end() ? known->second : m_urgencies.emplace(i.id, urgency(i)).first->second;
+    };
+    m_model->setOrder([weighed](const Incident& a, const Incident& b) {
+        return isMoreUrgent(a, weighed(a), b, weighed(b));
+    });
+    choose(m_chosen);
+    return tr("The most urgent incidents stand first, as of %1; tool tips and L say why.")
+        .arg(clockText(m_desk.now()));
+}
+
+QString IncidentsPanel::urgencyWords(IncidentId id)
+{
+    const auto* incident = m_desk.workspace().incident(id);
+    if (!incident || !incident->open())
+        return {};
+    const auto known = m_urgencies.find(id);
+    const Urgency u = known != m_urgencies.end() ? known->second : urgency(*incident);
+    return tr("urgency %1: %2").arg(QString::number(u.score, 'f', 2), termWords(u.terms));
 }
 
 void IncidentsPanel::tick(const QString& calm)

@@ -44,7 +44,8 @@ namespace {
     void lookAtChanges(
         const Workspace& w, const std::vector<QString>& hit, Instant onset, Instant now, Situation& s)
     {
-        for (const auto& change : w.changes()) {
+        for (size_t n = 0; n < w.changes().size(); ++n) {
+            const auto& change = w.changes()[n];
             if (change.at < onset - k_hourMs || change.at > now)
                 continue;
             const bool near =
@@ -59,7 +60,7 @@ namespace {
                 what = QStringLiteral("%1 %2").arg(change.service, what);
             if (!change.version.isEmpty() && !what.contains(change.version))
                 what += QLatin1Char(' ') + change.version;
-            s.changes.push_back({ what, change.at, onset - change.at });
+            s.changes.push_back({ { static_cast<quint32>(n + 1) }, what, change.at, onset - change.at });
         }
         std::sort(s.changes.begin(), s.changes.end(),
             [](const NearbyChange& a, const NearbyChange& b) { return a.at > b.at; });

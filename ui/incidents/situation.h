@@ -6,6 +6,7 @@
 namespace quarterdeck {
 
 struct NearbyChange {
+    ChangeId id;
     QString what; ///< "cart v2.31 service.deployed"
     Instant at = 0;
     qint64 beforeOnsetMs = 0; ///< negative: after it

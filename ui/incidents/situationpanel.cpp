@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/incidents/situationpanel.h"
 
+#include "models/triage/changefigures.h"
 #include "ui/common/button.h"
 #include "ui/common/desk.h"
 #include "ui/common/plainlabel.h"
@@ -45,6 +46,11 @@ SituationPanel::SituationPanel(Desk& desk, QWidget* parent)
     m_changed = addRow(grid, 3, tr("Changed"));
     m_quiet = addRow(grid, 4, tr("Not alarmed"));
     m_silenced = addRow(grid, 5, tr("Suppressed"));
+    m_before = addRow(grid, 6, tr("Before · L"));
+    m_before->setWraps(false);
+    m_before->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long one is cut, not the panel widened
+    m_beforeName = qobject_cast<PlainLabel*>(grid->itemAtPosition(6, 0)->widget());
+    setBefore({});
     column->addLayout(grid);
     column->addStretch(1);
     connect(m_impactButton, &QPushButton::clicked, this, &SituationPanel::impactWanted);
@@ -119,9 +125,11 @@ void SituationPanel::showChanges(const Situation& s)
 {
     if (s.changes.empty()) {
         m_changed->setText(tr("Nothing known in the 60 min before"));
+        m_changed->setToolTip({});
         return;
     }
     QStringList lines;
+    QStringList figures;
     for (const auto& change : s.changes) {
         if (static_cast<size_t>(lines.size()) == k_changesShown) {
             lines << tr("and %1 more").arg(s.changes.size() - k_changesShown);
@@ -131,8 +139,18 @@ void SituationPanel::showChanges(const Situation& s)
             ? tr("%1 before onset").arg(inWords(change.beforeOnsetMs))
             : tr("%1 after onset").arg(inWords(-change.beforeOnsetMs));
         lines << QStringLiteral("%1 %2, %3").arg(change.what, clockText(change.at), when);
+        figures << changeFigures(m_desk.workspace(), m_desk.workspace().changes()[change.id.value - 1], m_desk.now()).words;
     }
     m_changed->setText(lines.join(QLatin1Char('\n')));
+    figures.removeAll(QString());
+    m_changed->setToolTip(plainToolTip(figures.join(QLatin1Char('\n'))));
+}
+
+void SituationPanel::setBefore(const QString& words)
+{
+    m_before->setText(words);
+    m_before->setVisible(!words.isEmpty());
+    m_beforeName->setVisible(!words.isEmpty());
 }
 
 void SituationPanel::tick()

@@ -24,6 +24,7 @@ public:
     void setIncident(IncidentId id);
     void refresh();
     void tick();
+    void setBefore(const QString& words); ///< what is known from the past, in one line; empty: no row
 
 signals:
     void impactWanted();
@@ -43,6 +44,8 @@ private:
     PlainLabel* m_changed;
     PlainLabel* m_quiet;
     PlainLabel* m_silenced;
+    PlainLabel* m_beforeName;
+    PlainLabel* m_before;
 };
 
 } // namespace quarterdeck

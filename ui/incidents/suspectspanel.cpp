@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/incidents/suspectspanel.h"
 
+#include "models/triage/changefigures.h"
 #include "ui/common/button.h"
 #include "ui/common/desk.h"
 #include "ui/common/plainlabel.h"
+#include "ui/common/watchbook.h"
 #include "ui/common/words.h"
 
 #include <QHBoxLayout>
 
 namespace quarterdeck {
 
-SuspectsPanel::SuspectsPanel(Desk& desk, QWidget* parent)
+SuspectsPanel::SuspectsPanel(Desk& desk, const WatchBook& watches, QWidget* parent)
     : QFrame(parent)
     , m_desk(desk)
+    , m_watches(watches)
     , m_heading(new PlainLabel(tr("Suspects · suggested, not confirmed"), PlainLabel::Role::Heading))
     , m_none(new PlainLabel(tr("No suspect stands out."), PlainLabel::Role::Dim))
     , m_proposalText(new PlainLabel)
@@ -54,7 +57,7 @@ SuspectsPanel::Row SuspectsPanel::makeRow(size_t at)
 {
     Row row { new QWidget, new PlainLabel({}, PlainLabel::Role::Strong), new Button({}),
         new Button(tr("Confirm")), new PlainLabel({}, PlainLabel::Role::Dim),
-        new PlainLabel({}, PlainLabel::Role::Dim) };
+        new PlainLabel({}, PlainLabel::Role::Dim), new PlainLabel({}, PlainLabel::Role::Dim) };
     auto* column = new QVBoxLayout(row.box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -68,7 +71,7 @@ SuspectsPanel::Row SuspectsPanel::makeRow(size_t at)
     row.name->setObjectName(QStringLiteral("suspect%1").arg(at + 1));
     row.action->setObjectName(QStringLiteral("suspectAction%1").arg(at + 1));
     column->addLayout(top);
-    for (auto* words : { row.why, row.against }) {
+    for (auto* words : { row.why, row.against, row.figures }) {
         words->setPixels(12);
         words->setWraps(true);
         column->addWidget(words);
@@ -123,7 +126,10 @@ void SuspectsPanel::refresh()
         row.why->setText(why.isEmpty() ? QString() : tr("for: %1").arg(why));
         row.against->setText(against.isEmpty() ? QString() : tr("against: %1").arg(against));
         // All of the first one's reasons; of the others a line each, and the rest on request.
-        for (auto* words : {row.why, row.against}) {
+        const QString figures = figuresOf(suspect);
+        row.figures->setText(figures.isEmpty() ? QString() : tr("before and after: %1").arg(figures));
+        row.figures->setVisible(!figures.isEmpty());
+        for (auto* words : {row.why, row.against, row.figures}) {
             words->setWraps(n == 0);
             words->setToolTip(n == 0 ? QString() : plainToolTip(words->text()));
         }
@@ -133,6 +139,18 @@ void SuspectsPanel::refresh()
     m_heading->setText(confirmed ? tr("Suspects · confirmed by a person where it says so")
                                  : tr("Suspects · suggested, not confirmed"));
     showProposal();
+}
+
+QString SuspectsPanel::figuresOf(const Suspect& suspect) const
+{
+    const auto& changes = m_desk.workspace().changes();
+    if (!suspect.change || suspect.change.value > changes.size())
+        return {};
+    const auto& change = changes[suspect.change.value - 1];
+    QStringList words { changeFigures(m_desk.workspace(), change, m_desk.now()).words,
+        m_watches.figuresOf(change) };
+    words.removeAll(QString());
+    return words.join(QStringLiteral("; "));
 }
 
 void SuspectsPanel::showProposal()

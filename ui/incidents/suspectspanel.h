@@ -11,6 +11,7 @@ namespace quarterdeck {
 
 class Button;
 class Desk;
+class WatchBook;
 class PlainLabel;
 
 /// The machine says suspect, with reasons for and against; only a person confirms. Proposals of a merge
@@ -19,7 +20,7 @@ class SuspectsPanel : public QFrame {
     Q_OBJECT
 
 public:
-    explicit SuspectsPanel(Desk& desk, QWidget* parent = nullptr);
+    SuspectsPanel(Desk& desk, const WatchBook& watches, QWidget* parent = nullptr);
 
     void setIncident(IncidentId id);
     void refresh();
@@ -42,13 +43,16 @@ private:
         Button* confirm = nullptr;
         PlainLabel* why = nullptr;
         PlainLabel* against = nullptr;
+        PlainLabel* figures = nullptr; ///< of a change: before and after
     };
 
     QWidget* makeProposal();
     Row makeRow(size_t at);
     void showProposal();
+    QString figuresOf(const Suspect& suspect) const;
 
     Desk& m_desk;
+    const WatchBook& m_watches;
     IncidentId m_incident;
     ProposalId m_proposal;
     PlainLabel* m_heading;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/metrics/ratechart.h"
 
+#include "ui/common/button.h"
 #include "ui/common/plainlabel.h"
 #include "ui/common/theme.h"
 #include "ui/common/timetext.h"
+#include "ui/metrics/backtestpane.h"
 #include "ui/metrics/rateplot.h"
+#include "ui/metrics/warningslane.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -17,24 +20,36 @@ constexpr qint64 minuteMs = 60'000;
 constexpr int shownMinutes = 60;
 }
 
-RateChart::RateChart(Desk& desk, QWidget* parent)
+RateChart::RateChart(Desk& desk, const WatchBook& watches, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
     , m_now(new PlainLabel({}, PlainLabel::Role::Strong))
     , m_hour(new PlainLabel({}, PlainLabel::Role::Dim))
     , m_empty(new PlainLabel({}, PlainLabel::Role::Dim))
     , m_plot(new RatePlot)
+    , m_warnings(new WarningsLane(desk, watches))
+    , m_backtest(new BacktestPane(desk))
     , m_second(new QTimer(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(14, 0, 10, 6);
     column->setSpacing(2);
+    column->addWidget(m_warnings);
+    connect(m_warnings, &WarningsLane::chosen, this, &RateChart::alertChosen);
+    connect(m_warnings, &WarningsLane::wanted, this, &RateChart::alertWanted);
     auto* head = new QHBoxLayout;
     head->setSpacing(10);
     head->addWidget(m_now);
     m_hour->setPixels(12);
     head->addWidget(m_hour, 1);
+    auto* test = new Button(tr("Back-test…"));
+    test->setObjectName(QStringLiteral("backtest"));
+    head->addWidget(test);
+    connect(test, &QPushButton::clicked, this, &RateChart::toggleBacktest);
+    connect(m_backtest, &BacktestPane::closed, this, &RateChart::toggleBacktest);
     column->addLayout(head);
+    column->addWidget(m_backtest, 1);
+    m_backtest->hide();
     column->addWidget(m_plot, 1);
     m_empty->setWraps(true);
     m_empty->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -43,6 +58,7 @@ RateChart::RateChart(Desk& desk, QWidget* parent)
 
     m_second->setInterval(1000);
     connect(m_second, &QTimer::timeout, this, [this] {
+        m_warnings->tick();
         if (m_dirty || m_desk.now() / minuteMs != m_minute)
             refresh();
     });
@@ -52,6 +68,23 @@ RateChart::RateChart(Desk& desk, QWidget* parent)
     connect(&m_desk, &Desk::replaced, this, [this] { m_dirty = true; });
     m_plot->setColors(colorsOf(palette()));
     refresh();
+}
+
+void RateChart::focusWarnings()
+{
+    m_warnings->focusList();
+}
+
+void RateChart::toggleBacktest()
+{
+    const bool open = m_backtest->isHidden();
+    if (!open)
+        m_backtest->cancel();
+    m_backtest->setVisible(open);
+    m_warnings->setVisible(!open);
+    refresh();
+    if (open)
+        m_backtest->focusText();
 }
 
 void RateChart::refresh()
@@ -69,8 +102,8 @@ void RateChart::refresh()
         cleared += it->second.second;
     }
     const bool quiet = raised == 0 && cleared == 0;
-    m_plot->setVisible(!quiet);
-    m_empty->setVisible(quiet);
+    m_plot->setVisible(!quiet && m_backtest->isHidden());
+    m_empty->setVisible(quiet && m_backtest->isHidden());
     if (!quiet)
         m_plot->setMinutes(minutes, (m_minute + 1) * minuteMs);
 

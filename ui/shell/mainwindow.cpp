@@ -12,10 +12,13 @@
 #include "ui/command/taskspage.h"
 #include "ui/command/updatespage.h"
 #include "ui/common/actionbook.h"
+#include "ui/common/history.h"
 #include "ui/common/messagestrip.h"
 #include "ui/common/timetext.h"
+#include "ui/common/watchbook.h"
 #include "ui/common/words.h"
 #include "ui/incidents/clockstrip.h"
+#include "ui/incidents/historypanel.h"
 #include "ui/incidents/incidentheader.h"
 #include "ui/incidents/incidentspanel.h"
 #include "ui/incidents/situation.h"
@@ -72,24 +75,27 @@ MainWindow::MainWindow(Desk& desk, QWidget* parent)
 void MainWindow::makeParts()
 {
     m_book = new ActionBook(this);
+    m_history = new History(m_desk, this);
+    m_watches = new WatchBook(m_desk, this);
+    m_before = new HistoryPanel(m_desk, *m_history);
     m_top = new TopBar(m_desk);
     m_banner = new Banner;
     m_question = new CloseQuestion;
-    m_left = new IncidentsPanel(m_desk);
+    m_left = new IncidentsPanel(m_desk, *m_history);
     m_header = new IncidentHeader(m_desk);
     m_clock = new ClockStrip(m_desk);
     m_command = new CommandStrip(m_desk);
     m_editor = new EditorPanel(m_desk);
     m_message = new MessageStrip;
     m_situation = new SituationPanel(m_desk);
-    m_suspects = new SuspectsPanel(m_desk);
+    m_suspects = new SuspectsPanel(m_desk, *m_watches);
     m_centre = new Centre;
     m_timeline = new TimelineView(m_desk);
     m_topology = new TopologyView(m_desk);
-    m_alerts = new AlertsPage(m_desk);
+    m_alerts = new AlertsPage(m_desk, *m_book, *m_history);
     m_tasks = new TasksPage(m_desk, *m_book);
     m_runs = new ActionsView(m_desk);
-    m_rate = new RateChart(m_desk);
+    m_rate = new RateChart(m_desk, *m_watches);
     m_notifier = new Notifier(m_desk, this);
     m_poll = new PollStrip(m_desk);
     m_decisions = new DecisionsPage(m_desk, *m_book, *m_editor);
@@ -154,7 +160,12 @@ void MainWindow::place()
 QSplitter* MainWindow::placeMiddle()
 {
     auto* top = new QWidget;
-    auto* sides = new QHBoxLayout(top);
+    auto* rows = new QVBoxLayout(top);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(1);
+    auto* sides = new QHBoxLayout;
+    rows->addLayout(sides);
+    rows->addWidget(m_before, 1);
     sides->setContentsMargins(0, 0, 0, 0);
     sides->setSpacing(1);
     sides->addWidget(m_situation, 1);
@@ -238,6 +249,17 @@ void MainWindow::wireFeatures()
             m_acts->setSelection(m_alerts->selected());
             m_evidence->setSelection(m_alerts->selected());
         });
+    connect(m_alerts, &AlertsPage::commandMade, m_acts, &IncidentActions::ask);
+    connect(m_rate, &RateChart::alertChosen, this,
+        [this](AlertId alert) { m_acts->setSelection(alert ? std::vector { alert } : std::vector<AlertId>()); });
+    connect(m_rate, &RateChart::alertWanted, this, [this](AlertId alert) {
+        showPage(AlertListPage);
+        m_alerts->showAlert(alert);
+    });
+    connect(m_watches, &WatchBook::changed, this,
+        [this] { m_centre->setCount(RatePage, static_cast<int>(m_watches->warnings().size())); });
+    connect(m_before, &HistoryPanel::incidentWanted, this, &MainWindow::chooseIncident);
+    connect(m_history, &History::grew, this, [this] { m_situation->setBefore(m_before->summary()); });
     connect(m_alerts, &AlertsPage::wanted, m_book, &ActionBook::trigger);
     connect(m_alerts, &AlertsPage::menuWanted, this,
         [this](const QPoint& at) { showMenu(at, QStringLiteral("alerts.")); });
@@ -350,6 +372,8 @@ void MainWindow::chooseIncident(IncidentId id)
     m_command->setIncident(id);
     m_situation->setIncident(id);
     m_suspects->setIncident(id);
+    m_before->setIncident(id);
+    m_situation->setBefore(m_before->summary());
     m_timeline->setIncident(id);
     m_topology->setIncident(id);
     m_alerts->setIncident(id);
@@ -390,8 +414,11 @@ void MainWindow::tick()
     m_header->refresh();
     m_clock->refresh();
     m_command->refresh();
-    if (++m_ticks % k_situationTicks == 0)
+    if (++m_ticks % k_situationTicks == 0) {
         m_situation->refresh();
+        m_before->refresh();
+        m_situation->setBefore(m_before->summary());
+    }
     m_situation->tick();
     fitSituation();
     m_alerts->tick(calm);

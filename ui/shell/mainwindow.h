@@ -28,6 +28,8 @@ class CommandStrip;
 class EditorPanel;
 class EvidenceActions;
 class IncidentActions;
+class History;
+class HistoryPanel;
 class IncidentHeader;
 class IncidentsPanel;
 class LogPanel;
@@ -48,6 +50,7 @@ class TimelineView;
 class TopologyView;
 class TrustStrip;
 class WallView;
+class WatchBook;
 class Watermark;
 
 /// The window: it places the features and passes wishes between them. It knows none of their rules.
@@ -83,6 +86,8 @@ public:
     Centre& centre() { return *m_centre; }
 
     AlertsPage& alerts() { return *m_alerts; }
+
+    History& history() { return *m_history; }
 
     LogPanel& log() { return *m_log; }
 
@@ -132,6 +137,9 @@ private:
     qint64 m_ticks = 0;
 
     ActionBook* m_book = nullptr;
+    History* m_history = nullptr;
+    HistoryPanel* m_before = nullptr;
+    WatchBook* m_watches = nullptr;
     TopBar* m_top = nullptr;
     Banner* m_banner = nullptr;
     CloseQuestion* m_question = nullptr;

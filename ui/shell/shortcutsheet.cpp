@@ -42,7 +42,7 @@ void ShortcutSheet::fill()
     grid->setHorizontalSpacing(14);
     grid->setVerticalSpacing(5);
     grid->addWidget(new PlainLabel(tr("Keys · Esc closes"), PlainLabel::Role::Heading), 0, 0, 1, 2);
-    constexpr int rows = 16;
+    constexpr int rows = 20;
     int n = 0;
     for (const auto& item : m_book.items()) {
         const QString key = ActionBook::keyText(item.action);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/alerts/alertspage.h"
 #include "ui/command/evidenceactions.h"
+#include "ui/alerts/foldedpane.h"
 #include "ui/command/incidentactions.h"
 #include "ui/common/actionbook.h"
 #include "ui/common/timetext.h"
 #include "ui/common/words.h"
+#include "ui/incidents/historypanel.h"
 #include "ui/incidents/incidentspanel.h"
+#include "ui/metrics/ratechart.h"
 #include "ui/scribe/logpanel.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/commandpalette.h"
@@ -24,6 +27,7 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QSplitter>
+#include <QScrollArea>
 #include <QTableView>
 
 namespace quarterdeck {
@@ -51,6 +55,28 @@ void MainWindow::addViewActions()
             showPage(AlertListPage);
             m_alerts->table()->setFocus(Qt::ShortcutFocusReason);
         });
+    m_book->add(QStringLiteral("view.folded"), category, tr("What is folded as background"),
+        QKeySequence(Qt::Key_F), [this] {
+            showPage(AlertListPage);
+            m_alerts->folded().toggle();
+        });
+    m_book->add(QStringLiteral("view.before"), category, tr("What was like this before"),
+        QKeySequence(Qt::Key_L), [this] {
+            setPerspective(Perspective::Command);
+            m_sides->ensureWidgetVisible(m_before);
+            m_before->focusFirst();
+        });
+    m_book->add(QStringLiteral("view.warnings"), category, tr("Early warnings"), QKeySequence(Qt::Key_Y),
+        [this] {
+            showPage(RatePage);
+            m_rate->focusWarnings();
+        });
+    m_book->add(QStringLiteral("view.backtest"), category, tr("Back-test other rules"), {}, [this] {
+        showPage(RatePage);
+        m_rate->toggleBacktest();
+    });
+    m_book->add(QStringLiteral("view.urgency"), category, tr("Most urgent first, or by severity"),
+        QKeySequence(Qt::Key_Q), [this] { say(m_left->toggleUrgency(), false); });
     m_book->add(QStringLiteral("view.incidents"), category, tr("Go to the incidents"),
         QKeySequence(Qt::CTRL | Qt::Key_E), [this] { m_left->list()->setFocus(Qt::ShortcutFocusReason); });
     m_book->add(QStringLiteral("view.next"), category, tr("Next incident"),

@@ -106,6 +106,29 @@ private slots:
         QCOMPARE(played(r, never).figures().folded, 0U);
     }
 
+    void aPairSaysWhatMoved()
+    {
+        Rules r;
+        fourOutages(r);
+        const auto levers = leversOf({ { s("link_threshold"), 5 }, { s("bridge_threshold"), 5 } });
+        QVERIFY(levers.ok());
+        BacktestPair pair(*levers, {});
+        for (const auto& entry : r.entries)
+            pair.apply(entry);
+        const auto answer = pair.answer();
+        QCOMPARE(answer.now, played(r).figures());
+        QCOMPARE(answer.changed, played(r, *levers).figures());
+        QVERIFY(answer.moved > 0);
+        QCOMPARE(answer.movedWords.size(), qMin<size_t>(answer.moved, BacktestPair::movedListed));
+        QVERIFY2(answer.movedWords.front().startsWith(s("alert ")), qPrintable(answer.movedWords.front()));
+        // The same rules move nothing, and a name that is none is refused.
+        BacktestPair same({}, {});
+        for (const auto& entry : r.entries)
+            same.apply(entry);
+        QCOMPARE(same.answer().moved, 0U);
+        QCOMPARE(leversOf({ { s("link_treshold"), 5 } }).error().sentence, s("“link_treshold” is no parameter."));
+    }
+
     void policiesAccept()
     {
         Rules r;
