@@ -1162,6 +1162,10 @@
         <source>“%1” is no format: markdown, html or json.</source>
         <translation>«%1» no es un formato: markdown, html o json.</translation>
     </message>
+    <message>
+        <source>This is an exported incident: there is no server to ask.</source>
+        <translation>Es un incidente exportado: no hay servidor al que preguntar.</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::DecisionsPage</name>
@@ -2655,6 +2659,18 @@
         <source>New alerts of the team in ten minutes; above %1 is a flood.</source>
         <translation>Alertas nuevas del equipo en diez minutos; más de %1 es una avalancha.</translation>
     </message>
+    <message>
+        <source>New incidents that wait</source>
+        <translation>Incidentes nuevos que esperan</translation>
+    </message>
+    <message>
+        <source>+%1 · %2 major</source>
+        <translation>+%1 · %2 graves</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::LogDelegate</name>
@@ -2685,6 +2701,13 @@
     <message>
         <source> · waiting to send</source>
         <translation> · por enviar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (and %n more lines)</source>
+        <translation>
+            <numerusform>%1 (y %n línea más)</numerusform>
+            <numerusform>%1 (y %n líneas más)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2764,6 +2787,10 @@
     <message>
         <source>Corrects: %1</source>
         <translation>Corrige: %1</translation>
+    </message>
+    <message>
+        <source>%1 is paged (%2)</source>
+        <translation>se avisa a %1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -3202,16 +3229,8 @@
         <translation>Decirlo a todos</translation>
     </message>
     <message>
-        <source>No connector pages by itself yet: call them; this notes when, and the answer is waited for.</source>
-        <translation>Aún ningún conector avisa por sí mismo: llámale; esto anota cuándo, y se espera la respuesta.</translation>
-    </message>
-    <message>
-        <source>phone, pager, chat</source>
-        <translation>teléfono, busca, chat</translation>
-    </message>
-    <message>
-        <source>Paged</source>
-        <translation>Avisado</translation>
+        <source>● at a console</source>
+        <translation>● ante una consola</translation>
     </message>
 </context>
 <context>
@@ -4157,10 +4176,6 @@
         <source>There is no text yet; U writes one from the state.</source>
         <translation>Aún no hay texto; U lo escribe a partir del estado.</translation>
     </message>
-    <message>
-        <source>Copy, note as posted</source>
-        <translation>Copiarlo y anotarlo como publicado</translation>
-    </message>
 </context>
 <context>
     <name>quarterdeck::WallView</name>
@@ -4185,10 +4200,6 @@
         <translation>%1 activas</translation>
     </message>
     <message>
-        <source>⚠ overdue %1</source>
-        <translation>⚠ venció hace %1</translation>
-    </message>
-    <message>
         <source>Quarterdeck: wall view</source>
         <translation>Quarterdeck: vista de pared</translation>
     </message>
@@ -4210,6 +4221,14 @@
     <message>
         <source>Also open: %1</source>
         <translation>También abiertos: %1</translation>
+    </message>
+    <message>
+        <source>⚠ −%1</source>
+        <translation>⚠ −%1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>desde %1</translation>
     </message>
 </context>
 <context>

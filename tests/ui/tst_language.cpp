@@ -203,7 +203,7 @@ void TestLanguage::minuteZeroIsInside()
     m_window->tick();
     QTest::qWait(30);
     QCOMPARE(m_window->size(), QSize(1366, 768));
-    for (const char* name : {"severity", "incidentTitle", "commander", "clock", "situation", "impact", "suspects",
+    for (const char* name : {"severity", "incidentTitle", "clock", "situation", "impact", "suspects",
              "incidents", "log", "scribeLine", "trust", "link"}) {
         auto* widget = named(*m_window, name);
         QVERIFY2(widget && widget->isVisible(), name);
@@ -262,8 +262,8 @@ QStringList TestLanguage::englishLabels() const
     return found;
 }
 
-/// Every view, perspective and incident, the palette and the keys, a cut link: each string that is asked for has a translation,
-/// under the context that it is asked for with, and no label reads as in the code.
+/// Every view, perspective and incident, the palette and the keys, a cut link: each string that is asked for has a
+/// translation, under the context that it is asked for with, and no label reads as in the code.
 void TestLanguage::nothingStaysEnglish()
 {
     QVERIFY(englishOnly().size() > 300);

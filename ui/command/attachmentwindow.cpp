@@ -26,7 +26,7 @@ namespace {
 
     QString tr(const char* text)
     {
-        return QCoreApplication::translate("AttachmentWindow", text);
+        return QCoreApplication::translate("quarterdeck", text);
     }
 
     class Picture : public QWidget {
