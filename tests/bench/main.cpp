@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/connectors/jqworkermain.h"
+#include "tests/bench/connectorbench.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/micro.h"
 #include "tests/bench/storm.h"
@@ -23,6 +25,8 @@ constexpr const char* k_help =
     "      entries encoded and decoded, against SHA-256 over the same bytes\n"
     "  quarterdeck-bench fold [--entries N] [--facts N]\n"
     "      entries folded, against decoding them\n"
+    "  quarterdeck-bench connectors DIR [--seconds S]\n"
+    "      signals a second of each connector over its fixtures in DIR, on one core, beside jq's command line\n"
     "  quarterdeck-bench ait FILE [--assign F] [--baselines DIR] [--from-json]\n"
     "      a recorded log of alerts replayed through the noise engine: the incident that each was shown in\n"
     "      after a minute, alerts a second, microseconds an alert, memory\n"
@@ -41,6 +45,8 @@ constexpr const char* k_help =
 
 int main(int argc, char** argv)
 {
+    if (argc > 1 && qstrcmp(argv[1], "--jq-worker") == 0)
+        return runJqWorker();
     if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     for (int i = 1; i < argc; ++i) { // before a display is needed
@@ -62,7 +68,7 @@ int main(int argc, char** argv)
     QApplication::setQuitOnLastWindowClosed(false);
     QCommandLineParser p;
     for (const auto* name :
-        { "alerts", "rate", "senders", "batch", "seed", "data", "json", "entries", "facts" })
+        { "alerts", "rate", "senders", "batch", "seed", "data", "json", "entries", "facts", "seconds" })
         p.addOption({ QString::fromLatin1(name), {}, QStringLiteral("X") });
     p.addOption({ QStringLiteral("copy"), {} });
     p.process(app);
@@ -78,6 +84,8 @@ int main(int argc, char** argv)
         return report(runCodec(entries, facts), file);
     if (what == QLatin1String("fold"))
         return report(runFold(entries, facts), file);
+    if (what == QLatin1String("connectors") && p.positionalArguments().size() == 2)
+        return report(runConnectors(p.positionalArguments()[1], number("seconds", 1)), file);
     if (what != QLatin1String("storm")) {
         std::fprintf(stderr, "%s\n", k_help);
         return 2;
