@@ -50,6 +50,9 @@ public:
     /// What is true when nothing fires: calm is said only when every source is proven live.
     static QString calmWords(const Desk& desk);
 
+signals:
+    void connectWanted(); ///< nothing is connected yet
+
 private:
     struct Row;
 
@@ -61,6 +64,7 @@ private:
     QHBoxLayout* m_chips;
     std::vector<SourceChip*> m_sources;
     PlainLabel* m_none;
+    Button* m_connect;
     SourceChip* m_totals;
     SourceTable* m_table;
 };
