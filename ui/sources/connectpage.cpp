@@ -59,7 +59,7 @@ ConnectPage::ConnectPage(Desk& desk, QWidget* parent)
     , m_services(new QTableWidget(0, 4))
     , m_severities(wrapped(PlainLabel::Role::Text))
 {
-    m_find->setPlaceholderText(tr("Find a system (Ctrl F)"));
+    m_find->setPlaceholderText(tr("Find a system: Ctrl F"));
     m_find->setAccessibleName(tr("Find a system"));
     m_find->setObjectName(QStringLiteral("findSystem"));
     m_list->setAccessibleName(tr("Systems"));
