@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/connectors/jqworkermain.h"
+#include "tests/bench/connectorbench.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/micro.h"
 #include "tests/bench/seat.h"
@@ -28,6 +29,8 @@ constexpr const char* k_help =
     "      entries encoded and decoded, against SHA-256 over the same bytes\n"
     "  quarterdeck-bench fold [--entries N] [--facts N]\n"
     "      entries folded, against decoding them\n"
+    "  quarterdeck-bench connectors DIR [--seconds S]\n"
+    "      signals a second of each connector over its fixtures in DIR, on one core, beside jq's command line\n"
     "  quarterdeck-bench ait FILE [--assign F] [--baselines DIR] [--from-json]\n"
     "      a recorded log of alerts replayed through the noise engine: the incident that each was shown in\n"
     "      after a minute, alerts a second, microseconds an alert, memory\n"
@@ -69,7 +72,7 @@ int main(int argc, char** argv)
     QApplication::setQuitOnLastWindowClosed(false);
     QCommandLineParser p;
     for (const auto* name :
-        { "alerts", "lines", "rate", "senders", "batch", "seed", "data", "json", "entries", "facts" })
+        { "alerts", "lines", "rate", "senders", "batch", "seed", "data", "json", "entries", "facts", "seconds" })
         p.addOption({ QString::fromLatin1(name), {}, QStringLiteral("X") });
     p.addOption({ QStringLiteral("copy"), {} });
     p.process(app);
@@ -85,17 +88,7 @@ int main(int argc, char** argv)
         return report(runCodec(entries, facts), file);
     if (what == QLatin1String("fold"))
         return report(runFold(entries, facts), file);
-    if (what == QLatin1String("seat-open")) {
-        const auto given = p.positionalArguments();
-        return given.size() == 4 ? openSeat(app, given[1], given[2].toUShort(), given[3].toUInt()) : 2;
-    }
-    if (what == QLatin1String("seat")) {
-        SeatOptions seat;
-        seat.alerts = static_cast<quint32>(number("alerts", seat.alerts));
-        seat.lines = qMax(1, static_cast<int>(number("lines", seat.lines)));
-        seat.data = p.value(QStringLiteral("data"));
-        return report(runSeat(app, seat), file);
-    }
+        { "alerts", "lines", "rate", "senders", "batch", "seed", "data", "json", "entries", "facts", "seconds" })
     if (what != QLatin1String("storm")) {
         std::fprintf(stderr, "%s\n", k_help);
         return 2;

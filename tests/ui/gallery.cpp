@@ -2,14 +2,17 @@
 // Pictures of the window over a plausible outage: gallery DIR [WIDTH HEIGHT]. Not a test; for eyes.
 
 #include "tests/ui/before.h"
+#include "tests/ui/sourceteller.h"
 #include "tests/ui/window.h"
 #include "ui/common/actionbook.h"
 #include "ui/common/theme.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/shots.h"
+#include "ui/sources/sourceswindow.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QPlainTextEdit>
 #include <QTest>
 
 using namespace quarterdeck;
@@ -82,6 +85,29 @@ int main(int argc, char** argv)
     window.actions().trigger(QStringLiteral("command.assume"));
     window.tick();
     save(QStringLiteral("cut"));
+    MemoryDesk asking;
+    fillDesk(asking);
+    asking.setTeller(teller(true));
+    asking.setTrial([](const MappingTrial&) {
+        return TrialResult {QStringLiteral("{\n    \"dedup_key\": \"a\",\n    \"title\": \"full\"\n}\n"), 1,
+            {{TrialProblem::Where::Connector, 2, 3, QString::fromUtf8(hostileReason)}}};
+    });
+    for (const auto scheme : {Scheme::Light, Scheme::Dark}) {
+        MainWindow owner(asking);
+        owner.setScheme(scheme);
+        for (const auto page : {SourcesWindow::Connect, SourcesWindow::Quality, SourcesWindow::TryOut}) {
+            owner.sourcesWindow().open(page);
+            for (auto* edit : owner.sourcesWindow().findChildren<QPlainTextEdit*>()) {
+                if (page == SourcesWindow::TryOut && !edit->isReadOnly())
+                    edit->setPlainText(QStringLiteral("connector: datadog\nversion: 1\nreceives:\n  - signals: .\n"));
+            }
+            QTest::qWait(600);
+            owner.sourcesWindow().grab().save(QStringLiteral("%1/sources%2%3.png")
+                                                  .arg(dir)
+                                                  .arg(page)
+                                                  .arg(scheme == Scheme::Light ? QStringLiteral("-light") : QString()));
+        }
+    }
     MemoryDesk empty;
     MainWindow first(empty);
     first.show();

@@ -33,6 +33,8 @@
 #include "ui/shell/notifier.h"
 #include "ui/shell/overlays.h"
 #include "ui/shell/shortcutsheet.h"
+#include "ui/sources/contextwindow.h"
+#include "ui/sources/sourceswindow.h"
 #include "ui/sources/truststrip.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/topology/topologyview.h"
@@ -105,6 +107,8 @@ void MainWindow::makeParts()
     m_review = new ReviewPage(m_desk);
     m_log = new LogPanel(m_desk);
     m_trust = new TrustStrip(m_desk);
+    m_sources = new SourcesWindow(m_desk, this);
+    m_context = new ContextWindow(m_desk, this);
     m_acts = new IncidentActions(*m_book, m_desk, *m_editor, this);
     m_evidence = new EvidenceActions(*m_book, m_desk, *m_editor, this);
     m_evidence->setChart([this] { return m_rate->grab().toImage(); });
@@ -274,6 +278,8 @@ void MainWindow::wireFeatures()
     connect(m_updates, &UpdatesPage::wanted, m_book, &ActionBook::trigger);
     connect(m_updates, &UpdatesPage::opened, this, [this] { showPage(UpdatePage); });
     connect(m_updates, &UpdatesPage::commandMade, m_acts, &IncidentActions::ask);
+    connect(m_trust, &TrustStrip::connectWanted, this,
+        [this] { m_book->trigger(QStringLiteral("sources.connect")); });
     connect(m_palette, &CommandPalette::incidentWanted, this, &MainWindow::chooseIncident);
     connect(m_palette, &CommandPalette::filterWanted, this, [this](const QString& text) {
         showPage(AlertListPage);

@@ -25,6 +25,7 @@ class BoardPage;
 class CloseQuestion;
 class CommandPalette;
 class CommandStrip;
+class ContextWindow;
 class EditorPanel;
 class EvidenceActions;
 class IncidentActions;
@@ -44,6 +45,7 @@ class UpdatesPage;
 class ReviewPage;
 class ShortcutSheet;
 class SituationPanel;
+class SourcesWindow;
 class SuspectsPanel;
 class TasksPage;
 class TimelineView;
@@ -94,6 +96,8 @@ public:
     CommandPalette& commandPalette() { return *m_palette; }
 
     TrustStrip& trust() { return *m_trust; }
+
+    SourcesWindow& sourcesWindow() { return *m_sources; }
 
 public slots:
     void tick(); ///< once a second: ages
@@ -167,6 +171,8 @@ private:
     ReviewPage* m_review = nullptr;
     LogPanel* m_log = nullptr;
     TrustStrip* m_trust = nullptr;
+    SourcesWindow* m_sources = nullptr;
+    ContextWindow* m_context = nullptr;
     QSplitter* m_middle = nullptr;
     QScrollArea* m_sides = nullptr; ///< situation and suspects
     bool m_middleByHand = false;

@@ -17,6 +17,8 @@
 #include "ui/shell/notifier.h"
 #include "ui/shell/overlays.h"
 #include "ui/shell/shortcutsheet.h"
+#include "ui/sources/contextwindow.h"
+#include "ui/sources/sourceswindow.h"
 #include "ui/sources/truststrip.h"
 #include "ui/wall/wallview.h"
 
@@ -85,6 +87,15 @@ void MainWindow::addViewActions()
         QKeySequence(Qt::CTRL | Qt::Key_Up), [this] { m_left->step(-1); });
     m_book->add(QStringLiteral("view.sources"), category, tr("Show or hide the numbers of the sources"),
         QKeySequence(Qt::Key_F8), [this] { m_trust->toggleDetails(); });
+    const QString sources = tr("Sources");
+    m_book->add(QStringLiteral("sources.connect"), sources, tr("Connect my alerts"), QKeySequence(Qt::Key_F7),
+        [this] { m_sources->open(SourcesWindow::Connect); });
+    m_book->add(QStringLiteral("sources.context"), sources, tr("What other systems show of this incident"),
+        QKeySequence(Qt::Key_F6), [this] { m_context->open(m_incident); });
+    m_book->add(QStringLiteral("sources.quality"), sources, tr("Quality of what the sources send"), {},
+        [this] { m_sources->open(SourcesWindow::Quality); });
+    m_book->add(QStringLiteral("sources.tryOut"), sources, tr("Try a payload and its mapping"), {},
+        [this] { m_sources->open(SourcesWindow::TryOut); });
 }
 
 void MainWindow::addWindowActions()

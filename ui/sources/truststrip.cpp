@@ -56,6 +56,7 @@ TrustStrip::TrustStrip(Desk& desk, QWidget* parent)
     , m_details(new Button(tr("Sources")))
     , m_chips(new QHBoxLayout)
     , m_none(new PlainLabel({}, PlainLabel::Role::Loud))
+    , m_connect(new Button(tr("Connect my alerts"), QStringLiteral("F7")))
     , m_totals(new SourceChip({}, PlainLabel::Role::Dim))
     , m_table(new SourceTable(desk))
 {
@@ -79,10 +80,13 @@ TrustStrip::TrustStrip(Desk& desk, QWidget* parent)
     m_chips->setSpacing(8);
     row->addWidget(m_details);
     row->addWidget(m_none);
+    m_connect->setObjectName(QStringLiteral("connectAlerts"));
+    row->addWidget(m_connect);
     row->addLayout(m_chips);
     row->addStretch(1);
     row->addWidget(m_totals);
     column->addLayout(row);
+    connect(m_connect, &QPushButton::clicked, this, &TrustStrip::connectWanted);
     connect(m_details, &QPushButton::toggled, m_table, &QWidget::setVisible);
     connect(&desk, &Desk::pulsed, this, &TrustStrip::tick);
     connect(&desk, &Desk::replaced, this, &TrustStrip::tick);
@@ -118,6 +122,7 @@ void TrustStrip::showSources()
         m_sources.push_back(chip);
     }
     m_none->setVisible(rows.empty());
+    m_connect->setVisible(rows.empty() && !m_desk.link().readOnly);
     if (rows.empty())
         m_none->setText(m_desk.link().everConnected || m_desk.link().readOnly
                 ? tr("No source connected: production's state is unknown.")

@@ -52,6 +52,9 @@ public:
     static std::pair<QString, bool> feedWords(const Desk& desk);
     static QString calmWords(const Desk& desk);
 
+signals:
+    void connectWanted(); ///< nothing is connected yet
+
 private:
     struct Row;
 
@@ -63,6 +66,7 @@ private:
     QHBoxLayout* m_chips;
     std::vector<SourceChip*> m_sources;
     PlainLabel* m_none;
+    Button* m_connect;
     SourceChip* m_totals;
     SourceTable* m_table;
 };

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/support/memorydesk.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace quarterdeck {
+
+inline constexpr const char* hostileReason = "<b>no</b> \u202e title must be a text";
+
+inline QJsonObject object(const char* json)
+{
+    return QJsonDocument::fromJson(json).object();
+}
+
+/// What a server says; `admin`: whether it trusts the one who asks.
+inline MemoryDesk::Teller teller(bool admin, QStringList* asked = nullptr)
+{
+    return [admin, asked](const QString& topic, const QJsonObject& about) -> Result<QJsonObject> {
+        if (asked)
+            *asked << topic + QString::fromUtf8(QJsonDocument(about).toJson(QJsonDocument::Compact));
+        if (topic == QLatin1String("connectors"))
+            return object(R"({"connectors":[{"name":"alertmanager","title":"Alertmanager"},{"name":"datadog","title":"Datadog"},
+                {"name":"zabbix","title":"Zabbix"}],"sources":[{"name":"Alertmanager","connector":"alertmanager","polled":true}]})");
+        if (topic == QLatin1String("context"))
+            return object(R"({"links":[{"source":"g","title":"Grafana Explore","url":"https://grafana.example/explore?a=1"},
+                {"source":"g","title":"Script","url":"javascript:alert"},{"source":"g","title":"File","url":"file:///etc/passwd"}]})");
+        if (topic == QLatin1String("quality"))
+            return object(R"({"quarantined":{"Datadog":2,"never heard":1}})");
+        if (!admin)
+            return error("inquiry.not-allowed", QStringLiteral("ben may not ask for this: it takes an administrator."));
+        if (topic == QLatin1String("setup"))
+            return QJsonObject {{QStringLiteral("text"),
+                                    QStringLiteral("URL: %1/v1/in/%2\nHeader: Authorization: Bearer secret\n")
+                                        .arg(about.value(QStringLiteral("url")).toString().isEmpty() ? QStringLiteral("http://127.0.0.1:9400") : about.value(QStringLiteral("url")).toString(),
+                                            about.value(QStringLiteral("source")).toString())},
+                {QStringLiteral("token_known"), true}, {QStringLiteral("watchdog"), QStringLiteral("alert: Watchdog\n")},
+                {QStringLiteral("url"), QStringLiteral("http://127.0.0.1:9400")}};
+        if (topic == QLatin1String("test"))
+            return object(R"({"problem":"","version":"0.25.0","count":7,"skew_ms":-2000})");
+        if (topic == QLatin1String("quarantine"))
+            return QJsonObject {{QStringLiteral("items"),
+                QJsonArray {QJsonObject {{QStringLiteral("id"), 41}, {QStringLiteral("source"), QStringLiteral("Datadog")},
+                    {QStringLiteral("reason"), QString::fromUtf8(hostileReason)}, {QStringLiteral("received_at"), 0}}}}};
+        if (topic == QLatin1String("payload"))
+            return object(R"({"request":"{\"n\":7}","connector":"datadog"})");
+        if (topic == QLatin1String("connector"))
+            return object(R"({"text":"connector: datadog\nversion: 1\n","own":false})");
+        return QJsonObject {};
+    };
+}
+
+} // namespace quarterdeck
