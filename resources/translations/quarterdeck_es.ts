@@ -775,6 +775,10 @@
         <source> (pinned)</source>
         <translation> (fijada)</translation>
     </message>
+    <message>
+        <source>– background</source>
+        <translation>– fondo</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::AlertDetail</name>
@@ -860,6 +864,14 @@
         <source>Copy %1</source>
         <translation>Copiar %1</translation>
     </message>
+    <message>
+        <source>How often: %1</source>
+        <translation>Con qué frecuencia: %1</translation>
+    </message>
+    <message>
+        <source>Folded as background%1; F shows what is folded</source>
+        <translation>Plegada como fondo%1; F muestra lo plegado</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::AlertsPage</name>
@@ -909,6 +921,101 @@
     <message>
         <source>+%1</source>
         <translation>+%1</translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::BacktestPane</name>
+    <message>
+        <source>Test them</source>
+        <translation>Probarlas</translation>
+    </message>
+    <message>
+        <source>Changed parameters and policies, as in policies.yaml</source>
+        <translation>Parámetros y políticas cambiados, como en policies.yaml</translation>
+    </message>
+    <message>
+        <source>What the back-test found</source>
+        <translation>Lo que halló la prueba retrospectiva</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Back-test · other rules over the same alerts, without what people did; nothing is changed by it</source>
+        <translation>Prueba retrospectiva · otras reglas sobre las mismas alertas, sin lo que hicieron las personas; no cambia nada</translation>
+    </message>
+    <message>
+        <source>Not run yet.</source>
+        <translation>Aún no se ha hecho.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Leyendo…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries</source>
+        <translation>%1 de %2 entradas</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was found out.</source>
+        <translation>Cancelada: no se averiguó nada.</translation>
+    </message>
+    <message>
+        <source>Incidents made</source>
+        <translation>Incidentes creados</translation>
+    </message>
+    <message>
+        <source>accepted by policy</source>
+        <translation>aceptados por política</translation>
+    </message>
+    <message>
+        <source>Folded as background</source>
+        <translation>Plegadas como fondo</translation>
+    </message>
+    <message>
+        <source>In no incident else</source>
+        <translation>Sin incidente, aparte de eso</translation>
+    </message>
+    <message>
+        <source>Merges proposed</source>
+        <translation>Fusiones propuestas</translation>
+    </message>
+    <message>
+        <source>Second alert joins after</source>
+        <translation>La segunda alerta se une tras</translation>
+    </message>
+    <message>
+        <source>Alerts moved</source>
+        <translation>Alertas movidas</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>ahora</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>cambiado</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Movidas</translation>
+    </message>
+    <message>
+        <source>  and %1 more</source>
+        <translation>  y %1 más</translation>
+    </message>
+    <message>
+        <source>Done at %1.</source>
+        <translation>Hecho a las %1.</translation>
     </message>
 </context>
 <context>
@@ -1137,6 +1244,160 @@
     </message>
 </context>
 <context>
+    <name>quarterdeck::ConnectPage</name>
+    <message>
+        <source>Copy the configuration</source>
+        <translation>Copiar la configuración</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Probar</translation>
+    </message>
+    <message>
+        <source>Copy a Watchdog rule</source>
+        <translation>Copiar una regla Watchdog</translation>
+    </message>
+    <message>
+        <source>Find a system: Ctrl F</source>
+        <translation>Buscar un sistema: Ctrl F</translation>
+    </message>
+    <message>
+        <source>Find a system</source>
+        <translation>Buscar un sistema</translation>
+    </message>
+    <message>
+        <source>Systems</source>
+        <translation>Sistemas</translation>
+    </message>
+    <message>
+        <source>Name of the source</source>
+        <translation>Nombre de la fuente</translation>
+    </message>
+    <message>
+        <source>This server&apos;s address as the system sees it</source>
+        <translation>Dirección de este servidor como la ve el sistema</translation>
+    </message>
+    <message>
+        <source>What is configured at the system</source>
+        <translation>Lo que se configura en el sistema</translation>
+    </message>
+    <message>
+        <source>Services that its alerts name</source>
+        <translation>Servicios que nombran sus alertas</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Servicio</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertas</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>En el mapa</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Dueño</translation>
+    </message>
+    <message>
+        <source>Our address, as it sees us</source>
+        <translation>Nuestra dirección, como la ve</translation>
+    </message>
+    <message>
+        <source>What its alerts become</source>
+        <translation>En qué se convierten sus alertas</translation>
+    </message>
+    <message>
+        <source>The server&apos;s sources.yaml needs this as well: %1</source>
+        <translation>El sources.yaml del servidor también necesita esto: %1</translation>
+    </message>
+    <message>
+        <source>The server does not know its tokens in clear: put a sender&apos;s token where the words in capitals stand.</source>
+        <translation>El servidor no conoce sus tokens en claro: pon el token de un emisor donde están las palabras en mayúsculas.</translation>
+    </message>
+    <message>
+        <source>Copied, with the token in it: paste it at the system and nowhere else.</source>
+        <translation>Copiado, con el token dentro: pégalo en el sistema y en ningún otro lugar.</translation>
+    </message>
+    <message>
+        <source>Copied: a rule for Prometheus and its relatives that always fires, so that silence means a broken feed.</source>
+        <translation>Copiada: una regla para Prometheus y afines que siempre está activa, de modo que el silencio significa una fuente rota.</translation>
+    </message>
+    <message>
+        <source>This system sends to us. Let it send a test now; what is heard shows above within a second.</source>
+        <translation>Este sistema nos envía. Haz que envíe una prueba ahora; lo que se oiga se verá arriba en un segundo.</translation>
+    </message>
+    <message>
+        <source>Asking %1 …</source>
+        <translation>Preguntando a %1 …</translation>
+    </message>
+    <message>
+        <source>It cannot be asked: %1</source>
+        <translation>No se le puede preguntar: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>It answers: %1, %n signal(s), its clock %2 s off ours.</source>
+        <translation>
+            <numerusform>Responde: %1, %n señal, su reloj a %2 s del nuestro.</numerusform>
+            <numerusform>Responde: %1, %n señales, su reloj a %2 s del nuestro.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no version given</source>
+        <translation>sin versión indicada</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>versión %1</translation>
+    </message>
+    <message>
+        <source>“%1”: the server says nothing, last heard %2</source>
+        <translation>«%1»: el servidor no dice nada, última vez %2</translation>
+    </message>
+    <message>
+        <source>“%1”: nothing heard yet</source>
+        <translation>«%1»: aún no se ha oído nada</translation>
+    </message>
+    <message>
+        <source>“%1”: heard %2 requests since the server started, last %3 · %4 %5%6</source>
+        <translation>«%1»: %2 peticiones desde que arrancó el servidor, la última %3 · %4 %5%6</translation>
+    </message>
+    <message>
+        <source> · %1 refused: %2</source>
+        <translation> · %1 rechazadas: %2</translation>
+    </message>
+    <message>
+        <source>— names none —</source>
+        <translation>— no nombra ninguno —</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sí</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>No alert of it yet.</source>
+        <translation>Aún no hay alertas suyas.</translation>
+    </message>
+    <message>
+        <source>Of its most named services, %1 alerts name one that is not on the map, %2 name none.</source>
+        <translation>De sus servicios más nombrados, %1 alertas nombran uno que no está en el mapa, %2 no nombran ninguno.</translation>
+    </message>
+    <message>
+        <source>Of %1 alerts, %2 name a service that is not on the map, %3 name none.</source>
+        <translation>De %1 alertas, %2 nombran un servicio que no está en el mapa, %3 no nombran ninguno.</translation>
+    </message>
+    <message>
+        <source>Severity: %1</source>
+        <translation>Severidad: %1</translation>
+    </message>
+</context>
+<context>
     <name>quarterdeck::ConsoleDesk</name>
     <message>
         <source>Server</source>
@@ -1165,6 +1426,53 @@
     <message>
         <source>This is an exported incident: there is no server to ask.</source>
         <translation>Es un incidente exportado: no hay servidor al que preguntar.</translation>
+    </message>
+    <message>
+        <source>the changed rules</source>
+        <translation>las reglas cambiadas</translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::ContextWindow</name>
+    <message>
+        <source>What other systems show · Quarterdeck</source>
+        <translation>Lo que muestran otros sistemas · Quarterdeck</translation>
+    </message>
+    <message>
+        <source>Links of this incident</source>
+        <translation>Enlaces de este incidente</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Abrir en el navegador</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copiar la dirección</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>No incident is chosen</source>
+        <translation>No hay incidente elegido</translation>
+    </message>
+    <message>
+        <source>Runbook of %1</source>
+        <translation>Runbook de %1</translation>
+    </message>
+    <message>
+        <source>From an alert</source>
+        <translation>De una alerta</translation>
+    </message>
+    <message>
+        <source>No system has a link for this incident: sources.yaml names their addresses as settings of the source.</source>
+        <translation>Ningún sistema tiene un enlace para este incidente: sources.yaml nombra sus direcciones como ajustes de la fuente.</translation>
+    </message>
+    <message>
+        <source>No browser could be started. Copy the address instead.</source>
+        <translation>No se pudo abrir un navegador. Copia la dirección.</translation>
     </message>
 </context>
 <context>
@@ -1527,6 +1835,13 @@
     </message>
 </context>
 <context>
+    <name>quarterdeck::Desk</name>
+    <message>
+        <source>There is no journal here to test with.</source>
+        <translation>Aquí no hay diario con que probar.</translation>
+    </message>
+</context>
+<context>
     <name>quarterdeck::DraftText</name>
     <message>
         <source>Postmortem draft</source>
@@ -1689,6 +2004,199 @@
     <message>
         <source>It needs a name and the query’s text.</source>
         <translation>Necesita un nombre y el texto de la consulta.</translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::FoldedPane</name>
+    <message>
+        <source>all other kinds</source>
+        <translation>todas las demás clases</translation>
+    </message>
+    <message>
+        <source>%1 now · %2×</source>
+        <translation>%1 ahora · %2×</translation>
+    </message>
+    <message>
+        <source>last %1, first %2</source>
+        <translation>última %1, primera %2</translation>
+    </message>
+    <message>
+        <source>shown from now on: %1 said so</source>
+        <translation>se muestra desde ahora: lo dijo %1</translation>
+    </message>
+    <message>
+        <source>folded: %1 said so, %2</source>
+        <translation>plegada: lo dijo %1, %2</translation>
+    </message>
+    <message>
+        <source>Show this kind</source>
+        <translation>Mostrar esta clase</translation>
+    </message>
+    <message>
+        <source>Folded as background</source>
+        <translation>Plegadas como fondo</translation>
+    </message>
+    <message>
+        <source>Its alerts</source>
+        <translation>Sus alertas</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertas</translation>
+    </message>
+    <message>
+        <source>Show the chosen background kind</source>
+        <translation>Mostrar la clase de fondo elegida</translation>
+    </message>
+    <message>
+        <source>This is an exported incident: it can be read and not changed.</source>
+        <translation>Es un incidente exportado: se puede leer y no cambiar.</translation>
+    </message>
+    <message>
+        <source>No kind of background is chosen; F shows what is folded.</source>
+        <translation>No hay clase de fondo elegida; F muestra lo plegado.</translation>
+    </message>
+    <message>
+        <source>These are many kinds in one line; choose one of the others.</source>
+        <translation>Son muchas clases en una línea; elige una de las otras.</translation>
+    </message>
+    <message>
+        <source>1 kind</source>
+        <translation>1 clase</translation>
+    </message>
+    <message>
+        <source>%1 kinds</source>
+        <translation>%1 clases</translation>
+    </message>
+    <message>
+        <source>1 alert</source>
+        <translation>1 alerta</translation>
+    </message>
+    <message>
+        <source>%1 alerts</source>
+        <translation>%1 alertas</translation>
+    </message>
+    <message>
+        <source>Folded as background: nothing so far</source>
+        <translation>Plegado como fondo: nada hasta ahora</translation>
+    </message>
+    <message>
+        <source>Folded as background: %1, %2 now · %3× in all</source>
+        <translation>Plegado como fondo: %1, %2 ahora · %3× en total</translation>
+    </message>
+    <message>
+        <source>What comes and goes all the time is kept out of the incidents. It is counted here, with its reason, and can be shown again. F opens and closes the list.</source>
+        <translation>Lo que va y viene todo el tiempo queda fuera de los incidentes. Se cuenta aquí, con su motivo, y puede volver a mostrarse. F abre y cierra la lista.</translation>
+    </message>
+    <message>
+        <source>By its rate again</source>
+        <translation>De nuevo por su ritmo</translation>
+    </message>
+    <message>
+        <source>Nothing is folded: every alert that fires is shown.</source>
+        <translation>No hay nada plegado: se muestra toda alerta activa.</translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::History</name>
+    <message>
+        <source>never seen</source>
+        <translation>nunca vista</translation>
+    </message>
+    <message>
+        <source>rare</source>
+        <translation>rara</translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::HistoryPanel</name>
+    <message>
+        <source>Before: what was like this, who helps, what else is open</source>
+        <translation>Antes: qué se pareció a esto, quién ayuda, qué más está abierto</translation>
+    </message>
+    <message>
+        <source>Before · suggested from past incidents</source>
+        <translation>Antes · sugerido por incidentes pasados</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Urgencia</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Vista</translation>
+    </message>
+    <message>
+        <source>Like this</source>
+        <translation>Parecidos</translation>
+    </message>
+    <message>
+        <source>May help</source>
+        <translation>Puede ayudar</translation>
+    </message>
+    <message>
+        <source>Also open</source>
+        <translation>También abierto</translation>
+    </message>
+    <message>
+        <source>Open incident %1, %2: %3</source>
+        <translation>Incidente abierto %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>It is over.</source>
+        <translation>Ya terminó.</translation>
+    </message>
+    <message>
+        <source>No alert belongs to it.</source>
+        <translation>No tiene ninguna alerta.</translation>
+    </message>
+    <message>
+        <source>The past is being read.</source>
+        <translation>Se está leyendo el pasado.</translation>
+    </message>
+    <message>
+        <source>%1: not known yet, alerts have been heard for %2 only</source>
+        <translation>%1: aún no se sabe, solo se oyen alertas desde hace %2</translation>
+    </message>
+    <message>
+        <source>%1 % alike: %2. %3 before, took %4. </source>
+        <translation>%1 % parecido: %2. %3 antes, duró %4. </translation>
+    </message>
+    <message>
+        <source>Nobody wrote down what ended it.</source>
+        <translation>Nadie anotó qué lo terminó.</translation>
+    </message>
+    <message>
+        <source>What ended it: %1.</source>
+        <translation>Lo que lo terminó: %1.</translation>
+    </message>
+    <message>
+        <source>No incident has been resolved yet: there is nothing to compare with.</source>
+        <translation>Aún no se ha resuelto ningún incidente: no hay con qué comparar.</translation>
+    </message>
+    <message>
+        <source>None of the %1 resolved incidents was like this.</source>
+        <translation>Ninguno de los %1 incidentes resueltos se pareció a este.</translation>
+    </message>
+    <message>
+        <source>like %1 %2</source>
+        <translation>como %1 %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>The service map names no owner of what is hit, and nobody has worked on one like it.</source>
+        <translation>El mapa de servicios no nombra dueño de lo afectado, y nadie ha trabajado en uno parecido.</translation>
+    </message>
+    <message>
+        <source>No other open incident hits a service of this one, or one next to it on the map.</source>
+        <translation>Ningún otro incidente abierto afecta a un servicio de este, ni a uno contiguo en el mapa.</translation>
     </message>
 </context>
 <context>
@@ -2489,6 +2997,18 @@
         <source>Say why: the others will ask.</source>
         <translation>Di por qué: los demás preguntarán.</translation>
     </message>
+    <message>
+        <source>Fold what is like the selected alert as background…</source>
+        <translation>Plegar como fondo lo parecido a la alerta elegida…</translation>
+    </message>
+    <message>
+        <source>Fold %1 %2 as background</source>
+        <translation>Plegar %1 %2 como fondo</translation>
+    </message>
+    <message>
+        <source>Fold it</source>
+        <translation>Plegar</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::IncidentDelegate</name>
@@ -2670,6 +3190,22 @@
     <message>
         <source>+%1</source>
         <translation>+%1</translation>
+    </message>
+    <message>
+        <source>Incidents are ordered by severity and age.</source>
+        <translation>Los incidentes se ordenan por severidad y antigüedad.</translation>
+    </message>
+    <message>
+        <source>Most urgent first, as of %1 · Q</source>
+        <translation>Lo más urgente primero, a las %1 · Q</translation>
+    </message>
+    <message>
+        <source>The most urgent incidents stand first, as of %1; tool tips and L say why.</source>
+        <translation>Los incidentes más urgentes van primero, a las %1; los avisos y L dicen por qué.</translation>
+    </message>
+    <message>
+        <source>urgency %1: %2</source>
+        <translation>urgencia %1: %2</translation>
     </message>
 </context>
 <context>
@@ -2970,6 +3506,46 @@
     <message>
         <source>That is no file of this machine and no picture; nothing was attached.</source>
         <translation>No es un archivo de esta máquina ni una imagen; no se adjuntó nada.</translation>
+    </message>
+    <message>
+        <source>What is folded as background</source>
+        <translation>Lo plegado como fondo</translation>
+    </message>
+    <message>
+        <source>What was like this before</source>
+        <translation>Qué se pareció a esto antes</translation>
+    </message>
+    <message>
+        <source>Early warnings</source>
+        <translation>Avisos tempranos</translation>
+    </message>
+    <message>
+        <source>Back-test other rules</source>
+        <translation>Probar otras reglas</translation>
+    </message>
+    <message>
+        <source>Most urgent first, or by severity</source>
+        <translation>Lo más urgente primero, o por severidad</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Fuentes</translation>
+    </message>
+    <message>
+        <source>Connect my alerts</source>
+        <translation>Conectar mis alertas</translation>
+    </message>
+    <message>
+        <source>What other systems show of this incident</source>
+        <translation>Lo que otros sistemas muestran de este incidente</translation>
+    </message>
+    <message>
+        <source>Quality of what the sources send</source>
+        <translation>Calidad de lo que envían las fuentes</translation>
+    </message>
+    <message>
+        <source>Try a payload and its mapping</source>
+        <translation>Probar un mensaje y su conversión</translation>
     </message>
 </context>
 <context>
@@ -3291,6 +3867,80 @@
     </message>
 </context>
 <context>
+    <name>quarterdeck::QualityPage</name>
+    <message>
+        <source>Open in the try-out</source>
+        <translation>Abrir en la prueba</translation>
+    </message>
+    <message>
+        <source>Read all of them again</source>
+        <translation>Leerlas todas de nuevo</translation>
+    </message>
+    <message>
+        <source>What the alerts of each source lack</source>
+        <translation>Lo que falta en las alertas de cada fuente</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Fuente</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertas</translation>
+    </message>
+    <message>
+        <source>No service</source>
+        <translation>Sin servicio</translation>
+    </message>
+    <message>
+        <source>Not on the map</source>
+        <translation>Fuera del mapa</translation>
+    </message>
+    <message>
+        <source>No owner</source>
+        <translation>Sin dueño</translation>
+    </message>
+    <message>
+        <source>No severity</source>
+        <translation>Sin severidad</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Rechazadas</translation>
+    </message>
+    <message>
+        <source>In quarantine</source>
+        <translation>En cuarentena</translation>
+    </message>
+    <message>
+        <source>Requests that could not be read</source>
+        <translation>Peticiones que no se pudieron leer</translation>
+    </message>
+    <message>
+        <source>Stored, and not read yet</source>
+        <translation>Guardadas y aún sin leer</translation>
+    </message>
+    <message>
+        <source>Everything that came was read.</source>
+        <translation>Se leyó todo lo que llegó.</translation>
+    </message>
+    <message>
+        <source>The oldest %1 requests. They are read by themselves once their connector is right.</source>
+        <translation>Las %1 peticiones más antiguas. Se leen solas cuando su conector está bien.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s). They are read by themselves once their connector is right.</source>
+        <translation>
+            <numerusform>%n petición. Se lee sola cuando su conector está bien.</numerusform>
+            <numerusform>%n peticiones. Se leen solas cuando su conector está bien.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server reads its quarantine again; what stays is shown here.</source>
+        <translation>El servidor lee de nuevo su cuarentena; lo que quede se muestra aquí.</translation>
+    </message>
+</context>
+<context>
     <name>quarterdeck::RateChart</name>
     <message>
         <source>Alert rate</source>
@@ -3315,6 +3965,10 @@
     <message>
         <source>No alert was raised or cleared in the last hour. Whether that is calm, the sources below say.</source>
         <translation>En la última hora no empezó ni se despejó ninguna alerta. Si es calma, lo dicen las fuentes de abajo.</translation>
+    </message>
+    <message>
+        <source>Back-test…</source>
+        <translation>Probar reglas…</translation>
     </message>
 </context>
 <context>
@@ -3524,6 +4178,10 @@
         <source>Situation</source>
         <translation>Situación</translation>
     </message>
+    <message>
+        <source>Before · L</source>
+        <translation>Antes · L</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::SourceTable</name>
@@ -3612,6 +4270,25 @@
     </message>
 </context>
 <context>
+    <name>quarterdeck::SourcesWindow</name>
+    <message>
+        <source>Connect my alerts · Quarterdeck</source>
+        <translation>Conectar mis alertas · Quarterdeck</translation>
+    </message>
+    <message>
+        <source>Connect my alerts</source>
+        <translation>Conectar mis alertas</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Calidad</translation>
+    </message>
+    <message>
+        <source>Try-out</source>
+        <translation>Prueba</translation>
+    </message>
+</context>
+<context>
     <name>quarterdeck::SuspectsPanel</name>
     <message>
         <source>Suspects · suggested, not confirmed</source>
@@ -3660,6 +4337,10 @@
     <message>
         <source>Proposed: merge with “%1” (%2)</source>
         <translation>Propuesta: fusionar con «%1» (%2)</translation>
+    </message>
+    <message>
+        <source>before and after: %1</source>
+        <translation>antes y después: %1</translation>
     </message>
 </context>
 <context>
@@ -3935,6 +4616,99 @@
     </message>
 </context>
 <context>
+    <name>quarterdeck::TrialPage</name>
+    <message>
+        <source>Payload</source>
+        <translation>Mensaje</translation>
+    </message>
+    <message>
+        <source>Connector, as YAML</source>
+        <translation>Conector, en YAML</translation>
+    </message>
+    <message>
+        <source>What it becomes</source>
+        <translation>En qué se convierte</translation>
+    </message>
+    <message>
+        <source>Save at the server</source>
+        <translation>Guardar en el servidor</translation>
+    </message>
+    <message>
+        <source>Name of the connector</source>
+        <translation>Nombre del conector</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Qué está mal</translation>
+    </message>
+    <message>
+        <source>Connector</source>
+        <translation>Conector</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Abrirlo</translation>
+    </message>
+    <message>
+        <source>Payload: a body, or a request with its headers</source>
+        <translation>Mensaje: un cuerpo, o una petición con sus cabeceras</translation>
+    </message>
+    <message>
+        <source>What is wrong · Enter goes there</source>
+        <translation>Qué está mal · Intro va allí</translation>
+    </message>
+    <message>
+        <source>This is the one that came with Quarterdeck; saved, your copy stands in its place.</source>
+        <translation>Es el que vino con Quarterdeck; al guardarla, tu copia ocupa su lugar.</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Leyendo …</translation>
+    </message>
+    <message>
+        <source>payload</source>
+        <translation>mensaje</translation>
+    </message>
+    <message>
+        <source>connector</source>
+        <translation>conector</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>resultado</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, línea %2</translation>
+    </message>
+    <message>
+        <source>%1, line %2, column %3</source>
+        <translation>%1, línea %2, columna %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>✓ %n signal(s), nothing wrong</source>
+        <translation>
+            <numerusform>✓ %n señal, nada mal</numerusform>
+            <numerusform>✓ %n señales, nada mal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>✕ %n thing(s) wrong</source>
+        <translation>
+            <numerusform>✕ %n cosa mal</numerusform>
+            <numerusform>✕ %n cosas mal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is not saved: the connector is not right yet.</source>
+        <translation>No se guarda: el conector aún no está bien.</translation>
+    </message>
+    <message>
+        <source>“%1” is saved at the server. It counts within seconds, and what it could not read before is read again.</source>
+        <translation>«%1» está guardado en el servidor. Vale en segundos, y lo que antes no pudo leer se lee de nuevo.</translation>
+    </message>
+</context>
+<context>
     <name>quarterdeck::TrustStrip</name>
     <message>
         <source>Sources</source>
@@ -4029,6 +4803,10 @@
     <message>
         <source>No firing alerts; %1 of %1 sources live, oldest signal %2.</source>
         <translation>Sin alertas activas; %1 de %1 fuentes en vivo, señal más antigua %2.</translation>
+    </message>
+    <message>
+        <source>Connect my alerts</source>
+        <translation>Conectar mis alertas</translation>
     </message>
 </context>
 <context>
@@ -4229,6 +5007,60 @@
     <message>
         <source>since %1</source>
         <translation>desde %1</translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::WarningsLane</name>
+    <message>
+        <source>reaches it in about %1</source>
+        <translation>lo alcanza en unos %1</translation>
+    </message>
+    <message>
+        <source>was to reach it %1</source>
+        <translation>iba a alcanzarlo %1</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>desde hace %1</translation>
+    </message>
+    <message>
+        <source> · in triage: %1</source>
+        <translation> · en triaje: %1</translation>
+    </message>
+    <message>
+        <source> · as of %1</source>
+        <translation> · a las %1</translation>
+    </message>
+    <message>
+        <source>Early warnings</source>
+        <translation>Avisos tempranos</translation>
+    </message>
+    <message>
+        <source>Early warnings · %1 in no accepted incident · Y</source>
+        <translation>Avisos tempranos · %1 sin incidente aceptado · Y</translation>
+    </message>
+    <message>
+        <source>Early warnings · Y</source>
+        <translation>Avisos tempranos · Y</translation>
+    </message>
+    <message>
+        <source>No watched series warns now.</source>
+        <translation>Ninguna serie vigilada avisa ahora.</translation>
+    </message>
+    <message>
+        <source>No watched series has warned so far. Which queries are watched, for what threshold and which error budget, stands in sources.yaml.</source>
+        <translation>Ninguna serie vigilada ha avisado hasta ahora. Qué consultas se vigilan, con qué umbral y qué presupuesto de error, está en sources.yaml.</translation>
+    </message>
+    <message>
+        <source>Every watched series that warns is in an accepted incident.</source>
+        <translation>Toda serie vigilada que avisa está en un incidente aceptado.</translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::WatchBook</name>
+    <message>
+        <source>%1: median %2 before, %3 after (until %4)</source>
+        <translation>%1: mediana %2 antes, %3 después (hasta %4)</translation>
     </message>
 </context>
 <context>
