@@ -3,8 +3,23 @@
 
 #include "tests/models/state/outage.h"
 #include "tests/support/memorydesk.h"
+#include "ui/common/plainlabel.h"
 
 namespace quarterdeck {
+
+/// The first visible label of `panel` that is not seen as a whole, in words; empty: all of them are.
+inline QString cutLabel(const QWidget& panel)
+{
+    for (const auto* label : panel.findChildren<PlainLabel*>()) {
+        if (!label->isVisible())
+            continue;
+        const int seen = label->visibleRegion().boundingRect().height();
+        const int needed = label->wordWrap() ? label->heightForWidth(label->width()) : label->minimumSizeHint().height();
+        if (seen < needed - 1)
+            return QStringLiteral("“%1” is cut: %2 of %3").arg(label->text()).arg(seen).arg(needed);
+    }
+    return {};
+}
 
 /// The desk that the window's tests and pictures share: the outage, a second incident, groups in Triage,
 /// four sources in four states.
