@@ -20,6 +20,9 @@ namespace {
 
 constexpr qint64 frameBudgetNs = 4'000'000; ///< of an 8 ms handler
 constexpr size_t poolFrom = 20'000;
+constexpr quint64 nearFrom = 256; ///< entries behind: then the views follow each piece
+constexpr int lullMs = 500;
+constexpr qint64 tellBehindMs = 250;
 constexpr qsizetype cachedEntries = 2000;
 
 /// Random, because consoles without a link to anybody make ids that must never meet: one that does would be taken for
@@ -44,6 +47,7 @@ ConsoleDesk::ConsoleDesk(Config config, const Clock& clock, QObject* parent)
     , m_config(std::move(config))
     , m_clock(clock)
     , m_frame(this)
+    , m_lull(this)
     , m_cache(cachedEntries)
 {
     m_link.server = m_config.server;
@@ -51,6 +55,9 @@ ConsoleDesk::ConsoleDesk(Config config, const Clock& clock, QObject* parent)
     m_frame.setSingleShot(true);
     m_frame.setInterval(0);
     connect(&m_frame, &QTimer::timeout, this, &ConsoleDesk::fold);
+    m_lull.setSingleShot(true);
+    m_lull.setInterval(lullMs);
+    connect(&m_lull, &QTimer::timeout, this, &ConsoleDesk::showCaughtUp);
 }
 
 ConsoleDesk::~ConsoleDesk()
@@ -70,6 +77,7 @@ void ConsoleDesk::use(Session& session)
     connect(&session, &Session::startOver, this, [this] {
         m_queue.clear();
         m_queuedBytes = 0;
+        m_unshown = false;
         ++m_epoch;
         m_workspace = Workspace();
         m_cache.clear();
@@ -178,18 +186,41 @@ void ConsoleDesk::fold()
     } else if (!m_queue.empty()) {
         m_frame.start();
     }
-    const quint64 behind = m_behind + m_queue.size();
-    if (behind != m_link.behind) {
-        m_link.behind = behind;
-        emit linkChanged();
-    }
+    tellBehind();
     if (!any)
         return;
     if (delta.rebuild) {
         emit refolding();
         return;
     }
-    emit applied(delta);
+    // Each piece goes through every model of the window: a start with a million alerts would be a hundred of them.
+    if (m_behind + m_queue.size() > nearFrom) {
+        m_unshown = true;
+        m_lull.start();
+    } else if (m_unshown) {
+        showCaughtUp();
+    } else {
+        emit applied(delta);
+    }
+}
+
+/// All views hear of every change of the link; while it counts down, four times a second are enough.
+void ConsoleDesk::tellBehind()
+{
+    const quint64 behind = m_behind + m_queue.size();
+    const bool far = behind > nearFrom && m_link.behind > nearFrom;
+    if (behind == m_link.behind || (far && m_toldBehind.isValid() && m_toldBehind.elapsed() < tellBehindMs))
+        return;
+    m_toldBehind.start();
+    m_link.behind = behind;
+    emit linkChanged();
+}
+
+void ConsoleDesk::showCaughtUp()
+{
+    m_lull.stop();
+    if (std::exchange(m_unshown, false))
+        emit replaced();
 }
 
 void ConsoleDesk::foldInPool()

@@ -72,6 +72,8 @@ private:
     void received(const std::vector<ReadyEntry>& entries, quint64 behind, quint64 bytes);
     void fold();
     void foldInPool();
+    void tellBehind();
+    void showCaughtUp();
     void answered(const QByteArray& id, Seq seq, const Error& e);
     void lost(const QString& why);
     void welcomed(const QString& person, const std::vector<Permission>& permissions, qint64 serverNow);
@@ -91,6 +93,9 @@ private:
     quint64 m_queuedBytes = 0;
     quint64 m_behind = 0;
     QTimer m_frame;
+    QTimer m_lull; ///< nothing more comes although the server has more: what is here is shown
+    QElapsedTimer m_toldBehind;
+    bool m_unshown = false; ///< folded while far behind: the views have not heard of it
     QFuture<void> m_pool;
     bool m_folding = false;
     int m_epoch = 0; ///< goes up with every start-over: what the pool folds before it is void

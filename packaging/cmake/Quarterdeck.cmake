@@ -115,6 +115,13 @@ function(qd_test source)
     if(A_LIBS)
         target_link_libraries(${name} PRIVATE ${A_LIBS})
     endif()
+    set(layer models) # the layers' headers are Qt's: a test takes those of the highest layer that it uses
+    foreach(known app ui)
+        if(";${A_USES}" MATCHES ";${known}/" AND TARGET qd_pch_${known})
+            set(layer ${known})
+        endif()
+    endforeach()
+    _qd_pch(${name} ${layer})
     target_compile_definitions(${name} PRIVATE QD_SOURCE_DIR="${CMAKE_SOURCE_DIR}" QD_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES LABELS "unit;${A_LABELS}" TIMEOUT 300
