@@ -88,7 +88,19 @@ int main(int argc, char** argv)
         return report(runCodec(entries, facts), file);
     if (what == QLatin1String("fold"))
         return report(runFold(entries, facts), file);
-        { "alerts", "lines", "rate", "senders", "batch", "seed", "data", "json", "entries", "facts", "seconds" })
+    if (what == QLatin1String("seat-open")) {
+        const auto given = p.positionalArguments();
+        return given.size() == 4 ? openSeat(app, given[1], given[2].toUShort(), given[3].toUInt()) : 2;
+    }
+    if (what == QLatin1String("seat")) {
+        SeatOptions seat;
+        seat.alerts = static_cast<quint32>(number("alerts", seat.alerts));
+        seat.lines = qMax(1, static_cast<int>(number("lines", seat.lines)));
+        seat.data = p.value(QStringLiteral("data"));
+        return report(runSeat(app, seat), file);
+    }
+    if (what == QLatin1String("connectors") && p.positionalArguments().size() == 2)
+        return report(runConnectors(p.positionalArguments()[1], number("seconds", 1)), file);
     if (what != QLatin1String("storm")) {
         std::fprintf(stderr, "%s\n", k_help);
         return 2;
