@@ -92,6 +92,7 @@ Result<ConsoleOptions> parse(const QApplication& app)
     o.shots = p.value(QStringLiteral("shots"));
     o.seconds = p.value(QStringLiteral("seconds")).toDouble();
     o.theme = p.value(QStringLiteral("theme"));
+    // The person's own choice of language, read once at the start and only for words: no fold ever sees a locale.
     const auto language = languageOf(p.value(QStringLiteral("language")), QLocale::system().uiLanguages());
     if (!language)
         return language.error();

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/relay/relay.h"
 
-#include "app/connectors/checklistfile.h"
-#include "app/connectors/policyfile.h"
-#include "app/connectors/topologyfile.h"
 #include "app/relay/pageanswer.h"
 #include "app/storage/verify.h"
 #include "models/domain/random.h"
 #include "models/state/decide.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QHostAddress>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -28,17 +22,7 @@ namespace {
 constexpr Seq snapshotEvery = 5000;
 constexpr qint64 expireEveryMs = 600'000;
 constexpr size_t maxKeptAtOnce = 500; // each is an entry read on this thread
-const QString server = QStringLiteral("server");
 const QByteArray answersPath = QByteArrayLiteral("/v1/answers");
-
-/// Another text once the file was changed; empty: there is none.
-QByteArray stampOf(const QString& file)
-{
-    const QFileInfo info(file);
-    if (file.isEmpty() || !info.exists())
-        return {};
-    return QByteArray::number(info.size()) + ' ' + QByteArray::number(info.lastModified().toMSecsSinceEpoch());
-}
 
 bool isLoopback(const QString& address)
 {
@@ -95,7 +79,7 @@ Result<quint16> Relay::start()
         loadChannels();
         const auto runbooks = m_actions->load(workspace());
         if (!runbooks.empty())
-            m_recorder->record(server, {}, [&](Applying& a) {
+            m_recorder->record(serverActor, {}, [&](Applying& a) {
                 for (const auto& fact : runbooks)
                     a.add(fact);
             });
@@ -148,145 +132,15 @@ void Relay::openFirst()
         opened.publicKey = m_journal->publicKey();
         opened.drill = m_config.drill;
         opened.program = QStringLiteral("quarterdeck %1").arg(QLatin1String(QD_VERSION));
-        m_recorder->record(server, {}, [&](Applying& a) { a.add(opened); });
+        m_recorder->record(serverActor, {}, [&](Applying& a) { a.add(opened); });
     }
     if (const auto loss = m_journal->acceptedLoss())
-        m_recorder->record(server, {}, [&](Applying& a) {
+        m_recorder->record(serverActor, {}, [&](Applying& a) {
             a.add(EpochOpened {workspace().journal().epoch + 1, loss->lostFrom, loss->lostTo, loss->reason});
         });
     for (quint32 i = 1; i <= workspace().sources().size(); ++i)
         m_sources.add({i}, workspace().sources()[i - 1]);
     m_sources.restarted(m_clock.now());
-}
-
-Outcome Relay::loadTopology()
-{
-    m_topologyStamp = m_seenTopology = stampOf(m_config.topologyFile);
-    if (m_topologyStamp.isEmpty() && m_config.topologyFile == m_config.data + QStringLiteral("/topology.yaml"))
-        return Done {}; // it may come later
-    if (m_config.topologyFile.isEmpty())
-        return Done {};
-    const auto loaded = readTopology(m_config.topologyFile);
-    if (!loaded)
-        return loaded.error();
-    if (loaded->hash != workspace().topology().hash())
-        m_recorder->record(server, {}, [&](Applying& a) { a.add(*loaded); });
-    return Done {};
-}
-
-void Relay::reloadTopology()
-{
-    const QByteArray stamp = stampOf(m_config.topologyFile);
-    const bool rests = stamp == std::exchange(m_seenTopology, stamp);
-    if (!rests || stamp == m_topologyStamp || m_journal->state().mode != JournalMode::Open)
-        return;
-    const QByteArray before = workspace().topology().hash();
-    if (const auto done = loadTopology(); !done)
-        emit said(done.error().sentence + QStringLiteral(" The services known before go on to count."));
-    else if (workspace().topology().hash() != before)
-        emit said(QStringLiteral("The service map was read again: %1 services.").arg(workspace().topology().services().size()));
-}
-
-void Relay::loadPolicies()
-{
-    if (m_config.policiesFile.isEmpty())
-        return;
-    const auto loaded = readPolicies(m_config.policiesFile);
-    if (!loaded)
-        m_warnings << loaded.error().sentence;
-    else if (!loaded->parameters.empty())
-        m_warnings << QStringLiteral("%1 names parameters: those are for back-tests. Its policies are used.")
-                          .arg(m_config.policiesFile);
-    if (loaded && loaded->policies.hash != workspace().policies().hash)
-        m_recorder->record(server, {}, [&](Applying& a) { a.add(loaded->policies); });
-}
-
-void Relay::loadChecklists()
-{
-    std::vector<Error> problems;
-    const auto lists = quarterdeck::loadChecklists(m_config.checklistFolders, problems);
-    for (const auto& problem : problems)
-        m_warnings << problem.sentence;
-    m_recorder->record(server, {}, [&](Applying& a) {
-        for (const auto& list : lists) {
-            const auto known = workspace().checklists().find(list.checklist);
-            if (known == workspace().checklists().end() || known->second.hash != list.hash)
-                a.add(list);
-        }
-    });
-}
-
-void Relay::loadChannels()
-{
-    const auto loaded = readChannels(m_config.channelsFile);
-    if (!loaded) {
-        m_warnings << loaded.error().sentence;
-        return;
-    }
-    for (const auto& problem : loaded->problems)
-        m_warnings << problem.sentence;
-    m_recorder->record(server, {}, [&](Applying& a) {
-        std::set<QString> there;
-        for (const auto& channel : loaded->channels) {
-            there.insert(channel.fact.channel);
-            const auto known = workspace().channels().find(channel.fact.channel);
-            if (known == workspace().channels().end() || known->second.hash != channel.fact.hash)
-                a.add(channel.fact);
-        }
-        std::vector<QString> gone;
-        for (const auto& [name, channel] : workspace().channels()) {
-            if (!there.contains(name))
-                gone.push_back(name);
-        }
-        for (const auto& name : gone)
-            a.add(ChannelLoaded {{}, name, false, false, true, {}});
-    });
-    m_messenger->use(loaded->channels);
-    m_messenger->recover(workspace());
-}
-
-void Relay::startPollers(const QStringList& connectors)
-{
-    for (const auto& config : m_configs) {
-        if (config.pollUrl.isEmpty() || (!connectors.isEmpty() && !connectors.contains(config.connector)))
-            continue;
-        m_pollers.erase(config.name);
-        m_sources.pollsChanged(config.name);
-        const auto* connector = m_connectors.find(config.connector);
-        for (std::size_t i = 0; connector && i < connector->polls.size(); ++i)
-            m_pollers[config.name].push_back(
-                std::make_unique<Poller>(config, *connector, i, *m_intake, m_sources, *m_recorder, m_worker));
-    }
-}
-
-void Relay::reloadConnectors()
-{
-    const QByteArray stamp = Connectors::stamp(m_config.connectorFolders);
-    const bool rests = stamp == std::exchange(m_seenStamp, stamp);
-    if (!rests || stamp == m_connectorStamp)
-        return;
-    m_connectorStamp = stamp;
-    auto loaded = Connectors::load(m_config.connectorFolders);
-    if (!loaded) {
-        emit said(loaded.error().sentence);
-        return;
-    }
-    for (const auto& problem : loaded->problems())
-        emit said(problem.error.sentence + QStringLiteral(" What it said before goes on to count."));
-    const QStringList changed = loaded->follow(m_connectors);
-    m_connectors = *loaded;
-    if (changed.isEmpty())
-        return;
-    emit said(QStringLiteral("Connectors were read again: %1.").arg(changed.join(QStringLiteral(", "))));
-    startPollers(changed);
-    m_intake->remap(changed);
-}
-
-void Relay::watchRemap()
-{
-    const QString request = m_config.data + QStringLiteral("/quarantine.remap");
-    if (!m_intake->remapping() && QFile::exists(request) && QFile::remove(request))
-        m_intake->remap();
 }
 
 void Relay::makeParts()
@@ -301,7 +155,7 @@ void Relay::makeParts()
     actions.killSwitchFile = m_config.data + QStringLiteral("/actions.off");
     actions.textOf = [this](AlertId alert) { return textOf(alert); };
     actions.keepOutput = [this](QByteArray output, std::function<void(Result<quint64>)> kept) {
-        EvidenceRecord record {server, m_clock.now(), QStringLiteral("text/plain"), {}, Intake::outputPath, std::move(output)};
+        EvidenceRecord record {serverActor, m_clock.now(), QStringLiteral("text/plain"), {}, Intake::outputPath, std::move(output)};
         m_journal->putEvidence(std::move(record), [this, kept = std::move(kept)](const Result<quint64>& id) {
             if (id)
                 m_journal->markEvidence(Intake::outputMark(*id));
@@ -311,7 +165,7 @@ void Relay::makeParts()
     m_actions = std::make_unique<Actions>(
         actions, m_worker, m_clock, [this](std::vector<Fact> facts, std::function<void(Outcome)> durable) {
             m_recorder->record(
-                server, {},
+                serverActor, {},
                 [&](Applying& a) {
                     for (auto& fact : facts)
                         a.add(std::move(fact));
@@ -322,7 +176,7 @@ void Relay::makeParts()
                 });
         });
     m_messenger = std::make_unique<Messenger>(
-        m_worker, [this](Fact fact) { m_recorder->record(server, {}, [&](Applying& a) { a.add(std::move(fact)); }); });
+        m_worker, [this](Fact fact) { m_recorder->record(serverActor, {}, [&](Applying& a) { a.add(std::move(fact)); }); });
     connect(m_recorder.get(), &Recorder::applied, this, [this](const Delta& delta) {
         m_rules.applied(workspace(), delta);
         m_actions->applied(workspace(), delta);

@@ -34,6 +34,9 @@ struct RelayConfig {
     ServerLimits limits;
 };
 
+/// Who acts where no person does: the actor of the relay's own entries.
+inline const QString serverActor = QStringLiteral("server");
+
 /// The one writer of a journal: intake, triage, sessions and actions around one Recorder. Everything but
 /// the sockets (io thread) and the disk (writer thread) happens on the thread that made it.
 class Relay : public QObject {

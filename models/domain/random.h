@@ -11,7 +11,7 @@ namespace quarterdeck {
 inline QByteArray randomBytes(qsizetype count)
 {
     QByteArray out(count, '\0');
-    for (char& c : out)
+    for (char& c : out) // the system's own generator: a seeded one could be told from what it gave before
         c = static_cast<char>(QRandomGenerator::system()->bounded(256));
     return out;
 }

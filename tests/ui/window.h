@@ -7,6 +7,19 @@
 
 namespace quarterdeck {
 
+/// What has to be read at minute 0 and is not inside the window, by name; empty: all of it is.
+inline QString cellOutside(const QWidget& window)
+{
+    for (const char* name : {"severity", "incidentTitle", "clock", "situation", "impact", "suspects", "incidents", "log",
+             "scribeLine", "trust", "link"}) {
+        const auto* cell = window.findChild<QWidget*>(QString::fromLatin1(name));
+        if (!cell || !cell->isVisible() || cell->visibleRegion().isEmpty()
+            || !window.rect().contains(QRect(cell->mapTo(&window, QPoint(0, 0)), cell->size())))
+            return QString::fromLatin1(name);
+    }
+    return {};
+}
+
 /// The first visible label of `panel` that is not seen as a whole, in words; empty: all of them are.
 inline QString cutLabel(const QWidget& panel)
 {
