@@ -67,8 +67,10 @@ void Session::openCopy()
         emit problem(outbox.error().sentence);
     if (m_outbox && !m_outbox->problem().isEmpty())
         emit problem(m_outbox->problem());
-    if (!m_config.besideFolder.isEmpty())
+    if (!m_config.besideFolder.isEmpty()) {
+        restore();
         return; // the server's own journal is right here
+    }
     auto copy = ReplicaStore::open(m_config.folder);
     if (!copy) {
         emit problem(copy.error().sentence);
@@ -80,7 +82,45 @@ void Session::openCopy()
     m_journalId = m_copy->meta("journalId");
     m_publicKey = m_copy->meta("publicKey");
     m_person = QString::fromUtf8(m_copy->meta("person"));
-    for (Seq from = 1;;) {
+    restore();
+    deliverCopy();
+}
+
+/// Only a state that stands in the journal that is here: it may have been replaced since.
+void Session::restore()
+{
+    auto state = m_config.keeper ? m_config.keeper->load() : std::nullopt;
+    if (!state)
+        return;
+    const Head head = state->head();
+    std::optional<StoredEntry> here;
+    if (m_copy) {
+        if (auto found = m_copy->read(head.seq, 1); found && !found->empty())
+            here = found->front();
+    } else if (const auto reader = JournalReader::open(m_config.besideFolder)) {
+        if (auto found = (*reader)->entry(head.seq))
+            here = *found;
+    }
+    if (!here || here->hash != head.hash) {
+        forget();
+        return;
+    }
+    m_have = head;
+    m_journalId = state->journal().journalId;
+    m_publicKey = state->journal().publicKey;
+    emit restored(std::make_shared<Workspace>(std::move(*state)));
+}
+
+StateKeeper::Era Session::forget()
+{
+    if (m_outbox)
+        m_outbox->wipe();
+    return m_config.keeper ? m_config.keeper->forget() : 0;
+}
+
+void Session::deliverCopy()
+{
+    for (Seq from = m_have.seq + 1;;) {
         const auto chunk = m_copy->read(from, readChunk);
         if (!chunk || chunk->empty())
             break;
@@ -91,20 +131,14 @@ void Session::openCopy()
 
 void Session::refold()
 {
-    emit startOver({});
+    emit startOver({}, forget());
     m_have = {};
     if (!m_copy) {
         if (m_socket)
             m_socket->close(); // and catch up from the first entry
         return;
     }
-    for (Seq from = 1;;) {
-        const auto chunk = m_copy->read(from, readChunk);
-        if (!chunk || chunk->empty())
-            break;
-        from = chunk->back().seq + 1;
-        deliver(*chunk, m_copy->head().seq);
-    }
+    deliverCopy();
 }
 
 void Session::applyTrust()
@@ -210,6 +244,7 @@ void Session::frame(const QByteArray& bytes)
 
 void Session::on(const PartGone& m)
 {
+    forget(); // first: a kill must not leave the text in what is kept
     if (m_copy)
         if (const auto done = m_copy->redact(m.seq); !done)
             emit problem(done.error().sentence);
@@ -219,6 +254,7 @@ void Session::on(const PartGone& m)
 
 void Session::on(const PartGiven& m)
 {
+    forget();
     if (m_copy)
         if (const auto done = m_copy->give(m.seq, m.salt, m.part); !done)
             emit problem(done.error().sentence);
@@ -237,7 +273,7 @@ void Session::on(const Welcome& m)
             }
         }
         m_have = {};
-        emit startOver(m.why);
+        emit startOver(m.why, forget());
     }
     m_welcomed = true;
     m_failures = 0;

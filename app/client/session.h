@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/client/statekeeper.h"
 #include "app/storage/outbox.h"
 #include "app/storage/replicastore.h"
 #include "app/wire/messages.h"
@@ -26,6 +27,7 @@ struct SessionConfig {
     QString folder; ///< of the local copy and of what waits to be sent
     QString besideFolder; ///< the server's own journal on this machine: read instead of copied
     QString caFile; ///< PEM of the authority to trust, besides the system's
+    std::shared_ptr<StateKeeper> keeper {}; ///< where the folded state is kept; null: every start folds from the first entry
     QByteArray pinned; ///< SHA-256 of the server's certificate, if somebody checked it
 };
 
@@ -62,8 +64,10 @@ public:
 signals:
     /// In order, without gaps. `behind`: how many more the server has.
     void entries(const std::vector<quarterdeck::ReadyEntry>& entries, quint64 behind, quint64 bytes);
-    /// The copy is of another journal or was rolled back: everything folded so far is void.
-    void startOver(const QString& why);
+    /// What was kept of an earlier start; entries() go on from there.
+    void restored(const std::shared_ptr<quarterdeck::Workspace>& state);
+    /// The copy is of another journal or was rolled back, or its texts changed: everything folded so far is void.
+    void startOver(const QString& why, quarterdeck::StateKeeper::Era era);
     void welcomed(const QString& person, const std::vector<quarterdeck::Permission>& permissions, qint64 serverNow);
     void linkLost(const QString& why);
     void roundTrip(qint64 ms, qint64 serverNow);
@@ -78,6 +82,9 @@ signals:
 
 private:
     void openCopy();
+    void restore();
+    void deliverCopy();
+    StateKeeper::Era forget();
     void openLink();
     void opened();
     void lost();

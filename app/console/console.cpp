@@ -206,8 +206,11 @@ int consoleMain(int argc, char** argv)
     if (!QDir().mkpath(options->data))
         return complain(QStringLiteral("The folder %1 cannot be made.").arg(options->data));
 
+    const QString folder = own ? options->data + QStringLiteral("/console") : options->data;
+    QDir().mkpath(folder);
+    const auto keeper = std::make_shared<StateKeeper>(folder);
     ConsoleDesk desk({options->data, own ? QObject::tr("this machine") : options->connectTo.host(),
-                         templateFolders(options->data)},
+                         templateFolders(options->data), keeper},
         clock);
     MainWindow window(desk);
 
@@ -215,9 +218,9 @@ int consoleMain(int argc, char** argv)
     config.url = options->connectTo;
     config.token = options->token;
     config.caFile = options->caFile;
-    config.folder = own ? options->data + QStringLiteral("/console") : options->data;
+    config.folder = folder;
+    config.keeper = keeper;
     config.besideFolder = own ? options->data : QString();
-    QDir().mkpath(config.folder);
     auto* session = new Session(config);
     QThread thread;
     thread.setObjectName(QStringLiteral("session"));

@@ -24,6 +24,8 @@ constexpr quint64 nearFrom = 256; ///< entries behind: then the views follow eac
 constexpr int lullMs = 500;
 constexpr qint64 tellBehindMs = 250;
 constexpr qsizetype cachedEntries = 2000;
+constexpr quint64 keptAtEnd = 1000; ///< facts
+constexpr quint64 manyAlerts = 80'000; ///< from here on in proportion to them
 
 /// Random, because consoles without a link to anybody make ids that must never meet: one that does would be taken for
 /// the other sent again, and be lost.
@@ -65,6 +67,7 @@ ConsoleDesk::~ConsoleDesk()
     cancelBacktest();
     m_backtest.waitForFinished();
     m_pool.waitForFinished();
+    keepIfDue(qMin(keptAtEnd, m_config.keptEvery));
 }
 
 void ConsoleDesk::use(Session& session)
@@ -74,7 +77,13 @@ void ConsoleDesk::use(Session& session)
     connect(&session, &Session::linkLost, this, &ConsoleDesk::lost);
     connect(&session, &Session::answered, this, &ConsoleDesk::answered);
     connect(&session, &Session::problem, this, [this](const QString& sentence) { emit refused(tr("Server"), sentence); });
-    connect(&session, &Session::startOver, this, [this] {
+    connect(&session, &Session::restored, this, [this](const std::shared_ptr<Workspace>& state) {
+        m_workspace = std::move(*state);
+        emit replaced();
+    });
+    connect(&session, &Session::startOver, this, [this](const QString&, StateKeeper::Era era) {
+        m_era = era;
+        m_unkept = 0;
         m_queue.clear();
         m_queuedBytes = 0;
         m_unshown = false;
@@ -177,6 +186,7 @@ void ConsoleDesk::fold()
     while (!m_queue.empty() && timer.nsecsElapsed() < frameBudgetNs) {
         const auto& ready = m_queue.front();
         delta.merge(m_workspace.apply(ready.entry));
+        m_unkept += ready.entry.facts.size();
         m_workspace.setHeadHash(ready.hash);
         m_queue.pop_front();
         any = true;
@@ -202,6 +212,17 @@ void ConsoleDesk::fold()
     } else {
         emit applied(delta);
     }
+    if (m_behind == 0 && m_queue.empty())
+        keepIfDue(qMax(m_config.keptEvery, m_config.keptEvery * m_workspace.alertCount() / manyAlerts));
+}
+
+/// In proportion to what has to be written: the copy is made in no time, and written down on another thread.
+void ConsoleDesk::keepIfDue(quint64 facts)
+{
+    if (!m_config.keeper || m_unkept < facts)
+        return;
+    m_unkept = 0;
+    m_config.keeper->keep(m_workspace, m_era);
 }
 
 /// All views hear of every change of the link; while it counts down, four times a second are enough.
@@ -232,15 +253,18 @@ void ConsoleDesk::foldInPool()
     auto queue = std::make_shared<std::deque<ReadyEntry>>(std::exchange(m_queue, {}));
     m_pool = QtConcurrent::run([this, start, queue, epoch = m_epoch] {
         bool rebuild = false;
+        quint64 facts = 0;
         for (const auto& ready : *queue) {
             rebuild = start->apply(ready.entry).rebuild || rebuild;
             start->setHeadHash(ready.hash);
+            facts += ready.entry.facts.size();
         }
         QMetaObject::invokeMethod(
             this,
-            [this, start, epoch, rebuild] {
+            [this, start, epoch, rebuild, facts] {
                 m_folding = false;
                 if (epoch == m_epoch) {
+                    m_unkept += facts;
                     m_workspace = std::move(*start);
                     if (rebuild) {
                         emit refolding();

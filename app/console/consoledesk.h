@@ -26,6 +26,8 @@ public:
         QString entriesFolder; ///< where texts are read by row: the server's own folder or the local copy
         QString server; ///< "this machine", or the host
         QStringList templates {}; ///< folders with templates of status updates; of one name the later counts
+        std::shared_ptr<StateKeeper> keeper {}; ///< the session's
+        quint64 keptEvery = 20'000; ///< facts, about a third of a second to fold
     };
 
     ConsoleDesk(Config config, const Clock& clock, QObject* parent = nullptr);
@@ -72,6 +74,7 @@ private:
     void received(const std::vector<ReadyEntry>& entries, quint64 behind, quint64 bytes);
     void fold();
     void foldInPool();
+    void keepIfDue(quint64 facts);
     void tellBehind();
     void showCaughtUp();
     void answered(const QByteArray& id, Seq seq, const Error& e);
@@ -98,6 +101,8 @@ private:
     bool m_unshown = false; ///< folded while far behind: the views have not heard of it
     QFuture<void> m_pool;
     bool m_folding = false;
+    quint64 m_unkept = 0; ///< facts folded since the state was last kept
+    StateKeeper::Era m_era = 0;
     int m_epoch = 0; ///< goes up with every start-over: what the pool folds before it is void
     mutable std::unique_ptr<JournalReader> m_reader;
     mutable QCache<Seq, Entry> m_cache;

@@ -5,6 +5,7 @@ namespace quarterdeck {
 
 namespace {
 constexpr int readChunk = 2000;
+constexpr quint64 leastSnapshotFacts = 20'000;
 }
 
 Recorder::Recorder(SqliteJournal& journal, const Clock& clock, QObject* parent)
@@ -17,10 +18,10 @@ Recorder::Recorder(SqliteJournal& journal, const Clock& clock, QObject* parent)
 Outcome Recorder::load()
 {
     m_workspace = Workspace();
+    m_unsaved = 0;
     if (const auto snapshot = m_journal.loadSnapshot()) {
         if (auto state = Workspace::fromBytes(snapshot->bytes); state && state->head() == snapshot->head) {
             m_workspace = std::move(state).value();
-            m_snapshotAt = snapshot->head.seq;
         }
     }
     for (;;) {
@@ -32,6 +33,7 @@ Outcome Recorder::load()
             if (!entry)
                 return entry.error();
             m_workspace.apply(*entry);
+            m_unsaved += entry->facts.size();
             m_workspace.setHeadHash(stored.hash);
         }
         if (chunk->size() < readChunk)
@@ -55,6 +57,7 @@ void Recorder::record(
         return;
     }
     const Delta delta = applying.finish();
+    m_unsaved += applying.facts().size();
     ++m_inFlight;
     m_journal.append(applying.draft(), std::move(marks),
         [this, generation = m_generation, recorded = std::move(recorded), redacts = delta.rebuild](
@@ -92,12 +95,18 @@ void Recorder::refold()
         emit rebuilt();
 }
 
-void Recorder::maybeSnapshot(Seq every)
+quint64 Recorder::snapshotDue() const
 {
-    if (m_inFlight || m_durable.seq < m_snapshotAt + every || m_workspace.head() != m_durable)
+    return qMax(leastSnapshotFacts, quint64(m_workspace.alertCount() / 4));
+}
+
+void Recorder::maybeSnapshot(quint64 facts)
+{
+    if (m_inFlight || m_unsaved < facts || m_workspace.head() != m_durable)
         return;
-    m_snapshotAt = m_durable.seq;
-    m_journal.saveSnapshot({m_durable, m_workspace.toBytes()});
+    m_unsaved = 0;
+    m_journal.saveSnapshot(
+        m_durable, [state = std::make_shared<const Workspace>(m_workspace)] { return state->toBytes(); });
 }
 
 } // namespace quarterdeck

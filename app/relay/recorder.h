@@ -45,8 +45,11 @@ public:
     Head durable() const { return m_durable; }
     int inFlight() const { return m_inFlight; }
 
-    /// Saves a snapshot if enough was appended since the last one and nothing is in flight.
-    void maybeSnapshot(Seq every);
+    /// Saves a snapshot if that many facts were appended since the last one and nothing is in flight. It is written down on
+    /// another thread out of a copy that costs next to nothing.
+    void maybeSnapshot(quint64 facts);
+    /// After how many facts the next one is worth its while: in proportion to what it has to write.
+    quint64 snapshotDue() const;
 
 signals:
     void applied(const quarterdeck::Delta& delta); ///< decided; may not be durable yet
@@ -62,7 +65,7 @@ private:
     Workspace m_workspace;
     std::vector<EvidenceMark> m_marks;
     Head m_durable;
-    Seq m_snapshotAt = 0;
+    quint64 m_unsaved = 0; ///< facts since the last snapshot
     int m_inFlight = 0;
     int m_generation = 0;
 };

@@ -19,7 +19,7 @@ namespace quarterdeck {
 
 namespace {
 
-constexpr Seq snapshotEvery = 5000;
+constexpr quint64 snapshotAtEnd = 1000; ///< facts
 constexpr qint64 expireEveryMs = 600'000;
 constexpr size_t maxKeptAtOnce = 500; // each is an entry read on this thread
 const QByteArray answersPath = QByteArrayLiteral("/v1/answers");
@@ -42,6 +42,8 @@ Relay::Relay(RelayConfig config, const Clock& clock, QObject* parent)
 Relay::~Relay()
 {
     m_server.reset(); // no handler may run into what goes next
+    if (m_recorder)
+        m_recorder->maybeSnapshot(snapshotAtEnd);
 }
 
 Result<quint16> Relay::start()
@@ -430,7 +432,7 @@ void Relay::second()
     m_actions->second(workspace());
     if (m_recorder->inFlight() == 0) // what is tried is on disk
         m_messenger->second(workspace(), m_clock.now());
-    m_recorder->maybeSnapshot(snapshotEvery);
+    m_recorder->maybeSnapshot(m_recorder->snapshotDue());
     if (m_clock.now() - m_expiredAt > expireEveryMs) {
         m_expiredAt = m_clock.now();
         m_journal->expireEvidence(m_expiredAt);

@@ -136,6 +136,11 @@ Outcome Outbox::remove(quint64 id)
     return d->done(s->step());
 }
 
+void Outbox::wipe()
+{
+    sqlite3_wal_checkpoint_v2(d->db->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+}
+
 Outcome Outbox::refuse(quint64 id, const QString& sentence)
 {
     auto s = d->db->prepare("UPDATE outbox SET refused = ? WHERE id = ?");

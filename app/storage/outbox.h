@@ -38,7 +38,9 @@ public:
     Result<quint64> add(const QByteArray& command, const QString& author, Instant madeAt);
     /// In the order of add(), refused ones among them.
     Result<std::vector<OutboxItem>> list() const;
-    Outcome remove(quint64 id); ///< answered, or dismissed by a person
+    Outcome remove(quint64 id);
+    /// What was removed is in no byte of the file and its log when this returns: the text of a line may have been redacted.
+    void wipe(); ///< answered, or dismissed by a person
     Outcome refuse(quint64 id, const QString& sentence); ///< kept until it is removed
 
 private:

@@ -12,7 +12,9 @@ namespace quarterdeck {
 
 namespace {
 
-constexpr char k_magic[] = "quarterdeck snapshot 1\n";
+constexpr char k_magic[] = "quarterdeck snapshot 2\n";
+// Against damage alone, and of 60 MB at a million alerts: three times as fast as SHA-256 where there is no instruction for it.
+constexpr auto k_check = QCryptographicHash::Blake2b_256;
 constexpr qsizetype k_magicSize = sizeof k_magic - 1;
 constexpr qsizetype k_headerSize = k_magicSize + hashSize + 8 + hashSize;
 
@@ -44,7 +46,7 @@ Outcome writeSnapshotFile(const QString& folder, const Snapshot& snapshot)
     rest += snapshot.head.hash;
     rest += snapshot.bytes;
     const QByteArray all
-        = k_magic + QCryptographicHash::hash(rest, QCryptographicHash::Sha256) + rest;
+        = k_magic + QCryptographicHash::hash(rest, k_check) + rest;
     if (auto written = writeFileDurably(fileOf(folder, snapshot.head.seq), all); !written)
         return written;
     const auto files = snapshotFiles(folder);
@@ -68,7 +70,7 @@ Result<Snapshot> readSnapshotFile(const QString& folder, Seq seq)
     if (all.size() < k_headerSize || !all.startsWith(k_magic))
         return damaged();
     const auto rest = QByteArrayView(all).sliced(k_magicSize + hashSize);
-    if (QCryptographicHash::hash(rest, QCryptographicHash::Sha256) != all.mid(k_magicSize, hashSize))
+    if (QCryptographicHash::hash(rest, k_check) != all.mid(k_magicSize, hashSize))
         return damaged();
     Snapshot out;
     out.head.seq = qFromBigEndian<quint64>(rest.data());

@@ -22,7 +22,7 @@ struct Snapshot {
 
 // Files and not rows: a snapshot of a million alerts in a table would pass through the WAL and hold the
 // one writer for as long.
-//   DIR/snapshot-SEQ   "quarterdeck snapshot 1\n" · SHA-256 of the rest · seq (8, big endian) · hash (32) · bytes
+//   DIR/snapshot-SEQ   "quarterdeck snapshot 2\n" · BLAKE2b-256 of the rest · seq (8, big endian) · hash (32) · bytes
 
 /// Writes it durably, then removes all but the newest two.
 Outcome writeSnapshotFile(const QString& folder, const Snapshot& snapshot);

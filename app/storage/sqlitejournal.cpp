@@ -156,7 +156,7 @@ void SqliteJournal::expireEvidence(Instant now)
     d->writer->expireEvidence(now);
 }
 
-void SqliteJournal::saveSnapshot(Snapshot snapshot, std::function<void(Outcome)> done)
+void SqliteJournal::saveSnapshot(Head head, std::function<QByteArray()> bytes, std::function<void(Outcome)> done)
 {
     // On a thread of its own: a state of 100 MB must not hold up a commit.
     const std::lock_guard lock(d->snapshotMutex);
@@ -170,9 +170,9 @@ void SqliteJournal::saveSnapshot(Snapshot snapshot, std::function<void(Outcome)>
     if (d->snapshotThread.joinable())
         d->snapshotThread.join();
     d->snapshotBusy = true;
-    d->snapshotThread = std::thread([this, snapshot = std::move(snapshot), done = std::move(done),
+    d->snapshotThread = std::thread([this, head = std::move(head), bytes = std::move(bytes), done = std::move(done),
                                         redactions = d->writer->redactions()] {
-        Outcome outcome = writeSnapshotFile(d->options.folder, snapshot);
+        Outcome outcome = writeSnapshotFile(d->options.folder, {head, bytes()});
         if (d->writer->redactions() != redactions)
             removeSnapshotFiles(d->options.folder);
         {

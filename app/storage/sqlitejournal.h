@@ -109,7 +109,8 @@ public:
     void expireEvidence(Instant now);
 
     // Snapshots: discardable files beside the database; the last two are kept.
-    void saveSnapshot(Snapshot snapshot, std::function<void(Outcome)> done = {});
+    /// `bytes` is called on the thread that writes them: a state of a million alerts takes a second to write down.
+    void saveSnapshot(Head head, std::function<QByteArray()> bytes, std::function<void(Outcome)> done = {});
     /// The newest that is whole and stands in this chain; nothing when there is none.
     std::optional<Snapshot> loadSnapshot() const;
 

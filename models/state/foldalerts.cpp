@@ -67,7 +67,7 @@ void Folder::operator()(const AlertRaised& f)
     row.source = f.source;
     row.severity = f.severity;
     w.m_alerts.push_back(row);
-    w.m_byKey.insert(f.key, f.alert);
+    w.m_byKey[f.key] = f.alert;
     ++w.m_firing;
     ++w.m_rate[entry.recordedAt / minuteMs].first;
     if (delta.newAlerts == 0)

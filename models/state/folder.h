@@ -122,6 +122,7 @@ struct Folder {
     Incident* incident(IncidentId id);
     Run* run(RunId id);
     void changed(AlertId id);
+    void noteIncident(AlertId alert);
     void heard(AlertId id);
     void unfold(AlertRow& row);
     /// The line that doing an act writes. English; ui/ shows it as it stands.

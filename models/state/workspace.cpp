@@ -10,7 +10,7 @@ namespace quarterdeck {
 namespace {
 
 /// Raised with every change of a fold or of a listed state: an older snapshot is then thrown away.
-constexpr quint32 foldVersion = 5;
+constexpr quint32 foldVersion = 6;
 
 template <class K, class V>
 std::map<K, V> sorted(const QHash<K, V>& hash)
@@ -107,7 +107,7 @@ Delta Applying::finish()
 
 AlertRow* Folder::alert(AlertId id)
 {
-    return w.hasAlert(id) ? &w.m_alerts[id.value - 1] : nullptr;
+    return w.hasAlert(id) ? &w.m_alerts.edit(id.value - 1) : nullptr;
 }
 
 Incident* Folder::incident(IncidentId id)
@@ -124,14 +124,18 @@ Run* Folder::run(RunId id)
 void Folder::changed(AlertId id)
 {
     if (delta.newAlerts && id.value >= delta.firstNewAlert) {
-        if (const auto* row = alert(id); row && row->incident)
-            delta.incidents.insert(row->incident);
+        noteIncident(id);
         return;
     }
     if (delta.changedAlerts.empty() || delta.changedAlerts.back() != id)
         delta.changedAlerts.push_back(id);
-    if (const auto* row = alert(id); row && row->incident)
-        delta.incidents.insert(row->incident);
+    noteIncident(id);
+}
+
+void Folder::noteIncident(AlertId alert)
+{
+    if (w.hasAlert(alert) && w.alert(alert).incident)
+        delta.incidents.insert(w.alert(alert).incident);
 }
 
 void Folder::say(IncidentId id, const QString& sentence, LineKind kind)
@@ -189,7 +193,7 @@ QByteArray Workspace::toBytes() const
     w.write(m_head);
     w.write(m_journal);
     w.write(m_names.names());
-    w.write(m_alerts);
+    m_alerts.writeTo(w);
     w.write(m_incidents);
     w.write(sorted(m_declared));
     w.write(m_sources);
@@ -232,7 +236,7 @@ Result<Workspace> Workspace::fromBytes(const QByteArray& bytes)
     r.read(w.m_head);
     r.read(w.m_journal);
     r.read(names);
-    r.read(w.m_alerts);
+    w.m_alerts.readFrom(r);
     r.read(w.m_incidents);
     r.read(declared);
     r.read(w.m_sources);
@@ -260,8 +264,9 @@ Result<Workspace> Workspace::fromBytes(const QByteArray& bytes)
     if (r.failed() || !r.atEnd() || counters.size() != 8)
         return error("snapshot.damaged", QStringLiteral("The snapshot is damaged; folding again."));
     w.m_names.assign(std::move(names));
+    w.m_byKey.reserve(w.m_alerts.size());
     for (quint32 i = 0; i < w.m_alerts.size(); ++i)
-        w.m_byKey.insert(w.m_alerts[i].key, AlertId {i + 1});
+        w.m_byKey[w.m_alerts[i].key] = AlertId {i + 1};
     for (const auto& [k, v] : declared)
         w.m_declared.insert(k, v);
     for (const auto& [k, v] : commands)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/shards.h"
 #include "models/journal/entry.h"
 #include "models/journal/journal.h"
 #include "models/state/namepool.h"
+#include "models/state/rows.h"
 #include "models/state/state.h"
 #include "models/state/topology.h"
 
@@ -125,8 +127,8 @@ private:
     Head m_head;
     JournalInfo m_journal;
     NamePool m_names;
-    std::vector<AlertRow> m_alerts;
-    QHash<quint64, AlertId> m_byKey;
+    Rows<AlertRow> m_alerts;
+    Shards<AlertId> m_byKey;
     std::map<IncidentId, Incident> m_incidents;
     std::set<IncidentId> m_worked; ///< follows from m_incidents
     QHash<CommandId, IncidentId> m_declared;

@@ -3,7 +3,7 @@
 
 #include "models/domain/ids.h"
 #include "models/domain/time.h"
-#include "models/triage/shards.h"
+#include "models/domain/shards.h"
 
 #include <QHash>
 

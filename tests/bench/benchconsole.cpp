@@ -15,6 +15,12 @@ namespace quarterdeck {
 
 namespace {
     constexpr int k_lookMs = 20;
+
+    std::shared_ptr<StateKeeper> keeperOf(const QString& folder)
+    {
+        QDir().mkpath(folder);
+        return std::make_shared<StateKeeper>(folder);
+    }
 }
 
 QString BenchServer::start(const QString& folder)
@@ -48,8 +54,9 @@ QString BenchServer::stop()
 }
 
 BenchConsole::BenchConsole(const QString& folder, quint16 port, bool copy)
-    : m_desk({ copy ? folder + QStringLiteral("/console") : folder, QStringLiteral("bench"),
-                 { resourceFolder(QStringLiteral("templates")) } },
+    : m_keeper(keeperOf(folder + QStringLiteral("/console")))
+    , m_desk({ copy ? folder + QStringLiteral("/console") : folder, QStringLiteral("bench"),
+                 { resourceFolder(QStringLiteral("templates")) }, m_keeper },
           m_clock)
     , m_window(m_desk)
 {
@@ -58,7 +65,7 @@ BenchConsole::BenchConsole(const QString& folder, quint16 port, bool copy)
     config.token = BenchServer::person;
     config.folder = folder + QStringLiteral("/console");
     config.besideFolder = copy ? QString() : folder;
-    QDir().mkpath(config.folder);
+    config.keeper = m_keeper;
     auto* session = new Session(config);
     session->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, session, &QObject::deleteLater);

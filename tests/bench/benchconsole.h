@@ -47,6 +47,7 @@ public:
 
 private:
     WallClock m_clock;
+    std::shared_ptr<StateKeeper> m_keeper;
     ConsoleDesk m_desk;
     MainWindow m_window;
     QThread m_thread;

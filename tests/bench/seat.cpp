@@ -139,6 +139,9 @@ namespace {
             if (process.readAllStandardOutput().contains("usable")) {
                 const double took = msSince(start);
                 residentNow = residentMb(process.processId());
+                // A console that is closed or goes on keeps its state; killed at once it would fold all of it again.
+                const QString console = folder + QStringLiteral("/console");
+                turnUntil([&] { return alerts == 0 || !snapshotFiles(console).empty(); }, k_patienceMs);
                 process.kill();
                 process.waitForFinished();
                 return took;
@@ -304,6 +307,9 @@ QJsonObject runSeat(QApplication& app, const SeatOptions& options)
     const double serverMb = residentMb(again.pid());
     Times opens;
     double consoleMb = 0;
+    const double firstMs = openMs(data, again.port(), options.alerts, consoleMb);
+    if (firstMs < 0)
+        return failed(QStringLiteral("a console could not be used"));
     for (int i = 0; i < options.opens; ++i) {
         const double took = openMs(data, again.port(), options.alerts, consoleMb);
         if (took < 0)
@@ -339,7 +345,7 @@ QJsonObject runSeat(QApplication& app, const SeatOptions& options)
         { QStringLiteral("server_scratch_ratio_to_read"), ratio(scratchMs, readMs) },
         { QStringLiteral("server_snapshot_ms"), snapshotMs },
         { QStringLiteral("server_snapshot_ratio_to_read"), ratio(snapshotMs, readMs) },
-        { QStringLiteral("open_empty_ms"), emptyMs }, { QStringLiteral("open_ms"), openedMs },
+        { QStringLiteral("open_empty_ms"), emptyMs }, { QStringLiteral("open_first_ms"), firstMs }, { QStringLiteral("open_ms"), openedMs },
         { QStringLiteral("open_max_ms"), opens.at(1) }, { QStringLiteral("open_ratio_to_empty"), ratio(openedMs, emptyMs) },
         { QStringLiteral("open_ratio_to_read"), ratio(openedMs, readMs) },
         { QStringLiteral("line_painted_p50_ms"), typist.toPaint.at(0.5) },

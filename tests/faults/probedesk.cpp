@@ -99,6 +99,9 @@ void ProbeDesk::listen(Session& session)
     connect(&session, &Session::problem, this, [](const QString& sentence) {
         print({ { QStringLiteral("problem"), sentence } });
     });
+    connect(&session, &Session::restored, this, [this] { // after the desk, which was there first
+        print({ { QStringLiteral("restored"), static_cast<qint64>(m_desk.workspace().head().seq) } });
+    });
     connect(&session, &Session::startOver, this, [](const QString& why) {
         print({ { QStringLiteral("startOver"), why } });
     });
@@ -109,7 +112,7 @@ QString ProbeDesk::commands()
     return QStringLiteral(
         "declare TITLE, accept N, take N, release N, offer N WHO, readback N TEXT, withdraw N, challenge N, "
         "assume N TEXT, answer N, sev N S, note N TEXT, impact N TEXT, ack ALERT, page N WHO HOW, post N CHANNEL TEXT, "
-        "members N NAME…, everybody N, pin N ALERT, keep N TEXT, log N, state, inquire TOPIC JSON, try JSON, quit. N is an incident’s number, @ the one "
+        "members N NAME…, everybody N, pin N ALERT, keep N TEXT, redact SEQ REASON, log N, state, inquire TOPIC JSON, try JSON, quit. N is an incident’s number, @ the one "
         "that was declared last, @ID the one that a command declared.");
 }
 
@@ -145,6 +148,8 @@ void ProbeDesk::command(const QString& line)
     const IncidentRef ref = refOf(second);
     if (word == QLatin1String("quit"))
         QCoreApplication::quit();
+    else if (word == QLatin1String("redact"))
+        ask(RedactText { second.toULongLong(), after });
     else if (word == QLatin1String("state"))
         tellState();
     else if (word == QLatin1String("inquire"))

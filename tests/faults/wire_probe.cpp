@@ -107,7 +107,9 @@ int main(int argc, char** argv)
     if (options.session.folder.isEmpty())
         options.session.folder = own.path();
     const WallClock clock;
-    ConsoleDesk desk({ options.session.folder, options.session.url.host() }, clock);
+    const auto keeper = std::make_shared<StateKeeper>(options.session.folder);
+    options.session.keeper = keeper;
+    ConsoleDesk desk({ options.session.folder, options.session.url.host(), {}, keeper, 1 }, clock); // kept as often as can be
     ProbeDesk probe(desk, options.shows);
     auto* session = new Session(options.session);
     QThread thread;

@@ -171,7 +171,7 @@ void TestSqliteJournal::redactionLeavesNoTextAnywhere()
     const QString secret = QStringLiteral("the password is swordfish-77");
     const auto entry = b.append(line(secret));
     QVERIFY(entry.ok());
-    QD_VERIFY(b.wait([&](auto done) { b.journal->saveSnapshot({b.journal->head(), secret.toUtf8()}, done); }));
+    QD_VERIFY(b.wait([&](auto done) { b.journal->saveSnapshot(b.journal->head(), [&] { return secret.toUtf8(); }, done); }));
     QVERIFY(b.journal->loadSnapshot().has_value());
     QD_VERIFY(b.journal->redact(entry->seq));
     QVERIFY(!b.journal->loadSnapshot().has_value());
@@ -216,7 +216,7 @@ void TestSqliteJournal::keepsTheLastTwoSnapshots()
     for (int i = 0; i < 4; ++i) {
         QVERIFY(b.fill(2));
         QD_VERIFY(b.wait([&](auto done) {
-            b.journal->saveSnapshot({b.journal->head(), QByteArray::number(i)}, done);
+            b.journal->saveSnapshot(b.journal->head(), [i] { return QByteArray::number(i); }, done);
         }));
     }
     QCOMPARE(snapshotFiles(b.folder()).size(), size_t(2));

@@ -23,6 +23,13 @@ public:
         return at == of(key).end() ? nullptr : &at.value();
     }
 
+    /// Room for that many keys in all.
+    void reserve(size_t keys)
+    {
+        for (auto& shard : m_shards)
+            shard.reserve(static_cast<qsizetype>(keys / m_shards.size()));
+    }
+
     void clear() { *this = {}; }
 
 private:
