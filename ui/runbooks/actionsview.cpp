@@ -24,8 +24,9 @@ namespace quarterdeck {
 namespace {
 
 constexpr int soonMs = 60;
-constexpr int leftWidth = 260;
+constexpr int leftWidth = 300; // "last used 2026-11-23 14:13, ✕ not verified" in a line
 constexpr int rowHeight = 24;
+constexpr int twoLines = 40;
 constexpr int mostAlerts = 50; // to choose from by hand; the alert list is the place for more
 
 /// Fixed, but with the metrics of the rest.
@@ -287,10 +288,12 @@ void ActionsView::fillRunbooks()
     const QString had = m_runbooks->currentItem() ? m_runbooks->currentItem()->data(Qt::UserRole).toString() : QString();
     m_runbooks->clear();
     for (const auto& [id, runbook] : m_desk.workspace().runbooks()) {
-        auto* item = new QListWidgetItem(visible(runbook.title, 120), m_runbooks);
+        const QString title = visible(runbook.title, 120);
+        const QString used = lastUseWords(m_desk.workspace(), runbook, m_desk.now());
+        auto* item = new QListWidgetItem(QStringLiteral("%1\n%2").arg(title, used), m_runbooks);
         item->setData(Qt::UserRole, id);
-        item->setSizeHint({0, rowHeight});
-        item->setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(visible(runbook.title, 120), riskWords(runbook)));
+        item->setSizeHint({0, twoLines});
+        item->setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2, %3").arg(title, riskWords(runbook), used));
         if (!m_run && id == had)
             m_runbooks->setCurrentItem(item);
     }
