@@ -90,7 +90,12 @@ std::vector<BoardRow> ChecklistPage::rowsOf(const Incident& i, Instant now) cons
     for (const auto& [id, list] : m_desk.workspace().checklists())
         lists.push_back(&list);
     std::stable_sort(lists.begin(), lists.end(), [&](const auto* a, const auto* b) {
-        return std::tuple(!isNow(*a, i.phase), a->phase) < std::tuple(!isNow(*b, i.phase), b->phase);
+        // Before closing, that list first: what is watched stands in the situation as well.
+        const auto rank = [&](const ChecklistInfo& list) {
+            const bool now = isNow(list, i.phase);
+            return std::tuple(!now, !(now && list.phase == Phase::Resolved), list.phase);
+        };
+        return rank(*a) < rank(*b);
     });
     std::vector<BoardRow> rows;
     for (const auto* list : lists) {

@@ -87,7 +87,7 @@ void SituationPanel::refresh()
     m_impactButton->setEnabled(i != nullptr);
     if (!i) {
         for (auto* value : { m_impact, m_first, m_now, m_changed, m_quiet, m_silenced })
-            value->setText(QStringLiteral("–"));
+            setRow(value, QStringLiteral("–"));
         for (auto* value : { m_experts, m_action, m_watch })
             setRow(value, {});
         return;
@@ -100,7 +100,9 @@ void SituationPanel::refresh()
         impact += tr(", since %1").arg(clockText(i->impactSince));
     m_impact->setText(impact);
     m_impact->setRole(i->impact.isEmpty() ? PlainLabel::Role::Dim : PlainLabel::Role::Text);
-    const QString then = SituationWords::onset(m_desk.workspace(), *i);
+    // Who watches a recovery sizes up no more: what fired second, what changed and what is quiet give their room to it.
+    const bool watched = i->phase == Phase::Monitoring;
+    const QString then = watched ? QString() : SituationWords::onset(m_desk.workspace(), *i);
     m_first->setText(s.firstFired.isEmpty()
             ? tr("No alert belongs to it.")
             : QStringLiteral("%1, %2").arg(s.firstFired, clockText(s.firstAt)) + (then.isEmpty() ? QString() : QLatin1Char('\n') + then));
@@ -116,6 +118,8 @@ void SituationPanel::refresh()
     m_silenced->setText(s.suppressed || s.flapping
             ? tr("%1 suppressed%2, %3 flapping").arg(QString::number(s.suppressed), by, QString::number(s.flapping))
             : tr("none here"));
+    setRow(m_changed, watched ? QString() : m_changed->text());
+    setRow(m_quiet, watched ? QString() : m_quiet->text());
     showPeople(*i);
     setRow(m_action, i->open() ? SituationWords::action(m_desk.workspace(), *i) : QString());
     showWatch(*i);
