@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/state/closing.h"
 
+#include "models/state/relapse.h"
+#include "models/state/roster.h"
+
 namespace quarterdeck {
 
 namespace {
@@ -68,6 +71,55 @@ QStringList openMatters(const Workspace& w, const Incident& i)
             continue;
         for (const auto& item : untickedItems(list, i))
             out << QStringLiteral("“%1” is not ticked").arg(item.second);
+    }
+    return out;
+}
+
+namespace {
+
+    bool isUnverified(const Run& run)
+    {
+        return run.mode != RunMode::Rehearse && (run.state == RunState::Running || run.state == RunState::Ended)
+            && (run.checkState != CheckState::Ended || run.verdict != Verdict::Verified);
+    }
+
+    bool isReview(const QString& text)
+    {
+        for (const char* word : { "review", "postmortem", "revisión" }) {
+            if (text.contains(QString::fromUtf8(word), Qt::CaseInsensitive))
+                return true;
+        }
+        return false;
+    }
+
+} // namespace
+
+ClosingFacts closingFacts(const Workspace& w, const Incident& i, Instant now)
+{
+    ClosingFacts out;
+    out.lastPostAt = i.posts.empty() ? 0 : i.posts.back().at;
+    for (const auto id : i.alerts)
+        out.suppressed += w.alert(id).suppressed ? 1 : 0;
+    out.silences = static_cast<quint32>(relapseSilences(w, i).size());
+    for (const auto id : i.runs) {
+        const auto* run = w.run(id);
+        if (run && isUnverified(*run))
+            out.unverified.push_back(run->title);
+    }
+    for (const auto& task : i.tasks) {
+        if (task.closedAt)
+            continue;
+        ++out.openTasks;
+        out.unowned += task.owner.isEmpty() ? 1 : 0;
+        if (isReview(task.text)) {
+            out.reviewTask = true;
+            out.reviewOwner = task.owner;
+            out.reviewDue = task.boxMs ? task.assignedAt + task.boxMs : 0;
+        }
+    }
+    for (const auto& line : roster(i, now)) {
+        out.present += line.presence == Presence::Present;
+        out.awaited += line.presence == Presence::Paged || line.presence == Presence::Missing;
     }
     return out;
 }

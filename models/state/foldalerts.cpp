@@ -161,6 +161,7 @@ void Folder::operator()(const AlertAcknowledged& f)
     if (auto* row = alert(f.alert)) {
         row->acknowledged = f.acknowledged;
         changed(f.alert);
+        actedOn(*row, f.acknowledged ? QStringLiteral("acknowledges") : QStringLiteral("no longer acknowledges"), {});
     }
 }
 
@@ -175,7 +176,26 @@ void Folder::operator()(const AlertSuppressed& f)
             ++w.m_silences[row->silence.value - 1].hid;
         countHidden(*row, 1);
         changed(f.alert);
+        if (!f.silence)
+            actedOn(*row, f.suppressed ? QStringLiteral("suppresses") : QStringLiteral("no longer suppresses"), f.reason.s);
     }
+}
+
+void Folder::actedOn(const AlertRow& row, const QString& verb, const QString& reason)
+{
+    auto* i = incident(row.incident);
+    if (!i || entry.command.isEmpty()) // what a source says of its alerts is no act of a person
+        return;
+    // One act is one line, however many alerts it is about.
+    const QString more = QStringLiteral(" and others");
+    if (!i->log.empty() && i->log.back().seq == entry.seq && i->log.back().machine && i->log.back().text.startsWith(verb)) {
+        auto& text = i->log.back().text;
+        if (!text.contains(more))
+            text.insert(reason.isEmpty() ? text.size() : text.size() - reason.size() - 3, more);
+        return;
+    }
+    const QString where = w.name(row.resource ? row.resource : row.service);
+    say(i->id, inBrackets(QStringLiteral("%1 %2 %3").arg(verb, w.name(row.name), where).trimmed(), reason));
 }
 
 void Folder::operator()(const ChangeRecorded& f)

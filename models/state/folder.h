@@ -134,6 +134,7 @@ struct Folder {
     void setPhase(Incident& incident, Phase to);
     void setCommander(Incident& incident, const QString& person);
     void actBy(Incident& incident);
+    void actedOn(const AlertRow& row, const QString& verb, const QString& reason);
     PollInfo* poll(IncidentId incident, PollId id);
     HypothesisInfo* hypothesis(IncidentId incident, LineId line);
     void proposed(Incident& incident, const LineLogged& line);

@@ -4,6 +4,7 @@
 #include "models/domain/typename.h"
 #include "models/state/closing.h"
 #include "models/state/roster.h"
+#include "models/state/sincepost.h"
 #include "models/state/timeline.h"
 
 #include <QJsonArray>
@@ -299,18 +300,19 @@ private:
         for (const auto& [a, update] : i.nextUpdates)
             next.append(QJsonObject {{QStringLiteral("audience"), audience(a)}, {QStringLiteral("at"), instant(update.dueAt)},
                 {QStringLiteral("minutes"), minutesLeft(update.dueAt, m_now)}});
-        const Seq told = i.posts.empty() ? 0 : i.posts.back().upTo;
+        const auto since = sincePost(i);
         QJsonArray changed;
-        for (const auto& line : i.log) {
-            if (line.seq <= told || line.kind == LineKind::Status)
-                continue;
+        for (const auto& line : since.lines) {
             changed.append(QJsonObject {{QStringLiteral("at"), instant(line.observedAt)},
                 {QStringLiteral("who"), line.saidBy.isEmpty() ? line.actor : line.saidBy}, {QStringLiteral("text"), line.text}});
         }
         out.insert(QStringLiteral("posts"), posts);
         out.insert(QStringLiteral("next"), next);
-        out.insert(QStringLiteral("changedSince"), i.posts.empty() ? QJsonValue() : instant(i.posts.back().at));
+        out.insert(QStringLiteral("changedSince"), i.posts.empty() ? QJsonValue() : instant(since.at));
         out.insert(QStringLiteral("changed"), changed);
+        out.insert(QStringLiteral("turns"),
+            QJsonObject {{QStringLiteral("raised"), static_cast<qint64>(since.raised)},
+                {QStringLiteral("cleared"), static_cast<qint64>(since.cleared)}});
     }
 
     const Workspace& w;

@@ -21,7 +21,7 @@ namespace quarterdeck {
 ///   done [the same, with state the outcome]; decisions [{text, owner, at, worked: "yes" | "no" | "unclear" | ""}];
 ///   organisation [{person, roles [], presence, minutes or null, words}]; spans [{lead, reports [], tooMany}];
 ///   posts [{audience, at, by, via, text}]; next [{audience, at, minutes}]; changedSince: at of the last post or
-///   null; changed [{at, who, text}] since then; open [closing matters]; bridge {link, phone, pin, chat};
+///   null; changed [{at, who, text}] since then; turns {raised, cleared} of alerts since then; open [closing matters]; bridge {link, phone, pin, chat};
 ///   head {seq, hash}; journal.
 QJsonObject situationDocument(const Workspace& workspace, const Incident& incident, Instant now, const Head& head);
 

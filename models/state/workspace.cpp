@@ -10,7 +10,7 @@ namespace quarterdeck {
 namespace {
 
 /// Raised with every change of a fold or of a listed state: an older snapshot is then thrown away.
-constexpr quint32 foldVersion = 6;
+constexpr quint32 foldVersion = 7;
 
 template <class K, class V>
 std::map<K, V> sorted(const QHash<K, V>& hash)

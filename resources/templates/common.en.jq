@@ -27,6 +27,8 @@ def question:
 def action: "\(.text): \(.owner | owner), \(.state)\(.minutes | left)";
 def change: "\(.at | clock) \(.who): \(.text)";
 def since: if .changedSince == null then "So far:" else "Since the last update at \(.changedSince | clock):" end;
+def turns: if .turns.raised + .turns.cleared == 0 then "no alert fired or cleared"
+  else "alerts that fired: \(.turns.raised), cleared: \(.turns.cleared)" end;
 def next: if (.next | length) == 0 then "Next update: not promised"
   else "Next update: " + (.next | map("\(.audience) \(.at | clock)\(.minutes | left)") | join("; ")) end;
 def firing: "Alerts: \(.alerts.firing) firing" + (if .alerts.unknown > 0 then ", \(.alerts.unknown) unknown" else "" end);

@@ -35,6 +35,8 @@ def question:
 def action: "\(.text): \(.owner | owner), \(.state | state)\(.minutes | left)";
 def change: "\(.at | clock) \(.who): \(.text)";
 def since: if .changedSince == null then "Hasta ahora:" else "Desde el último comunicado, de las \(.changedSince | clock):" end;
+def turns: if .turns.raised + .turns.cleared == 0 then "ninguna alerta se activó ni se despejó"
+  else "alertas que se activaron: \(.turns.raised), despejadas: \(.turns.cleared)" end;
 def next: if (.next | length) == 0 then "Próximo comunicado: sin prometer"
   else "Próximo comunicado: " + (.next | map("\(.audience | audience) \(.at | clock)\(.minutes | left)") | join("; ")) end;
 def firing: "Alertas: \(.alerts.firing) activas" + (if .alerts.unknown > 0 then ", \(.alerts.unknown) inciertas" else "" end);

@@ -4,6 +4,6 @@
   ([headline, impact, cause, firing, commander] | join("\n")),
   (.questions | map(question) | block("Open questions:")),
   (.actions | map(action) | block("Actions:")),
-  (since as $title | .changed | map(change) | block($title)),
+  (since as $title | [turns] + (.changed | map(change)) | block($title)),
   ([next, evidence] | join("\n"))
 ] | paragraphs

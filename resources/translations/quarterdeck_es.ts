@@ -629,6 +629,134 @@
         <source>Incident Commander</source>
         <translation>Comandante del incidente</translation>
     </message>
+    <message>
+        <source>never used</source>
+        <translation>nunca usado</translation>
+    </message>
+    <message>
+        <source>last used %1, %2</source>
+        <translation>último uso %1, %2</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 más</translation>
+    </message>
+    <message>
+        <source>Should clear, %1 of %2 did: %3</source>
+        <translation>Deberían despejarse, ya %1 de %2: %3</translation>
+    </message>
+    <message>
+        <source>New since %1: none</source>
+        <translation>Nuevas desde las %1: ninguna</translation>
+    </message>
+    <message>
+        <source>New since %1, %2: %3</source>
+        <translation>Nuevas desde las %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Back since %1, %2: %3</source>
+        <translation>De vuelta desde las %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>What would run is not what was shown. Prepare it again.</source>
+        <translation>Lo que se ejecutaría no es lo que se mostró. Prepáralo de nuevo.</translation>
+    </message>
+    <message>
+        <source>A run is prepared by the server only.</source>
+        <translation>Solo el servidor prepara una ejecución.</translation>
+    </message>
+    <message>
+        <source>The incident of this action is not open.</source>
+        <translation>El incidente de esta acción no está abierto.</translation>
+    </message>
+    <message>
+        <source>You hold command already.</source>
+        <translation>Ya tienes el mando.</translation>
+    </message>
+    <message>
+        <source>No command was offered to you.</source>
+        <translation>Nadie te ha ofrecido el mando.</translation>
+    </message>
+    <message>
+        <source>You have offered command to nobody.</source>
+        <translation>No has ofrecido el mando a nadie.</translation>
+    </message>
+    <message>
+        <source>Nobody holds command: take it.</source>
+        <translation>Nadie tiene el mando: tómalo.</translation>
+    </message>
+    <message>
+        <source>You hold command yourself.</source>
+        <translation>El mando lo tienes tú.</translation>
+    </message>
+    <message>
+        <source>Nobody has asked.</source>
+        <translation>Nadie ha preguntado.</translation>
+    </message>
+    <message>
+        <source>An incident is no duplicate of itself.</source>
+        <translation>Un incidente no es duplicado de sí mismo.</translation>
+    </message>
+    <message>
+        <source>An incident cannot be merged into itself.</source>
+        <translation>Un incidente no se puede fusionar consigo mismo.</translation>
+    </message>
+    <message>
+        <source>Select the alerts that shall become an incident of their own.</source>
+        <translation>Selecciona las alertas que formarán un incidente propio.</translation>
+    </message>
+    <message>
+        <source>None of them is in an incident.</source>
+        <translation>Ninguna de ellas está en un incidente.</translation>
+    </message>
+    <message>
+        <source>Lowering the severity needs a reason.</source>
+        <translation>Bajar la severidad requiere un motivo.</translation>
+    </message>
+    <message>
+        <source>It is in that phase already.</source>
+        <translation>Ya está en esa fase.</translation>
+    </message>
+    <message>
+        <source>That is not a phase one sets; dismiss, merge or undo.</source>
+        <translation>Esa fase no se elige; descarta, fusiona o deshaz.</translation>
+    </message>
+    <message>
+        <source>That was decided already.</source>
+        <translation>Eso ya se decidió.</translation>
+    </message>
+    <message>
+        <source>A time box is between nothing and 24 hours.</source>
+        <translation>Un plazo va de nada a 24 horas.</translation>
+    </message>
+    <message>
+        <source>The next update is between now and 24 hours away.</source>
+        <translation>El próximo comunicado va de ahora a dentro de 24 horas.</translation>
+    </message>
+    <message>
+        <source>None was promised.</source>
+        <translation>No se había prometido ninguno.</translation>
+    </message>
+    <message>
+        <source>It can be snoozed for up to an hour.</source>
+        <translation>Se puede aplazar hasta una hora.</translation>
+    </message>
+    <message>
+        <source>That is not on the clock any more.</source>
+        <translation>Eso ya no está en el reloj.</translation>
+    </message>
+    <message>
+        <source>There is no draft of a public update.</source>
+        <translation>No hay borrador de comunicado público.</translation>
+    </message>
+    <message>
+        <source>Somebody is present, missing or gone.</source>
+        <translation>Alguien está presente, no contesta o se fue.</translation>
+    </message>
+    <message>
+        <source>These are its members already.</source>
+        <translation>Esos ya son sus miembros.</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::ActionsView</name>
@@ -779,6 +907,10 @@
         <source>– background</source>
         <translation>– fondo</translation>
     </message>
+    <message>
+        <source>new since the action</source>
+        <translation>nueva desde la acción</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::AlertDetail</name>
@@ -818,12 +950,6 @@
         <source>Service %1 · resource %2 · environment %3
 </source>
         <translation>Servicio %1 · recurso %2 · entorno %3
-</translation>
-    </message>
-    <message>
-        <source>Heard %1 times in %2 occurrences, first %3, last %4
-</source>
-        <translation>Oída %1 veces en %2 apariciones, primera %3, última %4
 </translation>
     </message>
     <message>
@@ -871,6 +997,12 @@
     <message>
         <source>Folded as background%1; F shows what is folded</source>
         <translation>Plegada como fondo%1; F muestra lo plegado</translation>
+    </message>
+    <message>
+        <source>Heard %1×, occurrences: %2, first %3, last %4
+</source>
+        <translation>Oída %1×, apariciones: %2, primera %3, última %4
+</translation>
     </message>
 </context>
 <context>
@@ -1086,6 +1218,91 @@
     <message>
         <source>Choose an item of a checklist first (8).</source>
         <translation>Elige antes un punto de una lista (8).</translation>
+    </message>
+    <message>
+        <source>the last one %1</source>
+        <translation>el último, %1</translation>
+    </message>
+    <message>
+        <source>none was posted</source>
+        <translation>no se publicó ninguno</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n silences match</source>
+        <translation>
+            <numerusform>%n silencio coincide</numerusform>
+            <numerusform>%n silencios coinciden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n alerts are suppressed</source>
+        <translation>
+            <numerusform>, %n alerta suprimida</numerusform>
+            <numerusform>, %n alertas suprimidas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none here</source>
+        <translation>ninguna aquí</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not verified: </source>
+        <translation>
+            <numerusform>%n no verificada: </numerusform>
+            <numerusform>%n no verificadas: </numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all are</source>
+        <translation>todas lo están</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n abierto</numerusform>
+            <numerusform>%n abiertos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n without an owner</source>
+        <translation>
+            <numerusform>, %n sin responsable</numerusform>
+            <numerusform>, %n sin responsable</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none is open</source>
+        <translation>ninguno abierto</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n present</source>
+        <translation>
+            <numerusform>%n presente</numerusform>
+            <numerusform>%n presentes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n awaited</source>
+        <translation>
+            <numerusform>, %n por llegar</numerusform>
+            <numerusform>, %n por llegar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no open task names it</source>
+        <translation>ninguna tarea abierta lo nombra</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>nadie aún</translation>
+    </message>
+    <message>
+        <source>, due %1</source>
+        <translation>, vence %1</translation>
+    </message>
+    <message>
+        <source>, no due time</source>
+        <translation>, sin plazo</translation>
     </message>
 </context>
 <context>
@@ -2107,6 +2324,14 @@
         <source>rare</source>
         <translation>rara</translation>
     </message>
+    <message>
+        <source>some never seen</source>
+        <translation>alguna nunca vista</translation>
+    </message>
+    <message>
+        <source>some rare</source>
+        <translation>alguna rara</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::HistoryPanel</name>
@@ -3068,6 +3293,14 @@
         <source>Closed · %1</source>
         <translation>Cerrados · %1</translation>
     </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>nadie aún</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::IncidentHeader</name>
@@ -3155,6 +3388,26 @@
 %1</source>
         <translation>Asignar una función
 %1</translation>
+    </message>
+    <message>
+        <source>nobody is on it</source>
+        <translation>nadie se ocupa</translation>
+    </message>
+    <message>
+        <source>%1 is on it</source>
+        <translation>%1 se ocupa</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>desde %1</translation>
+    </message>
+    <message>
+        <source>no owner known</source>
+        <translation>sin responsable conocido</translation>
+    </message>
+    <message>
+        <source>%1 owns it</source>
+        <translation>responde %1</translation>
     </message>
 </context>
 <context>
@@ -4119,22 +4372,6 @@
         <translation>, %1 inciertas</translation>
     </message>
     <message>
-        <source>, flat for %1</source>
-        <translation>, estable %1</translation>
-    </message>
-    <message>
-        <source>, %1, %2%3 in 5 min</source>
-        <translation>, %1, %2%3 en 5 min</translation>
-    </message>
-    <message>
-        <source> · %1 services of %2</source>
-        <translation> · servicios: %1 de %2</translation>
-    </message>
-    <message>
-        <source> · %1 services, no service map</source>
-        <translation> · servicios: %1, sin mapa</translation>
-    </message>
-    <message>
         <source>%1 more</source>
         <translation>%1 más</translation>
     </message>
@@ -4145,10 +4382,6 @@
     <message>
         <source>%1 (needed by what is hit)</source>
         <translation>%1 (los usa lo afectado)</translation>
-    </message>
-    <message>
-        <source>%1 suppressed, %2 flapping</source>
-        <translation>%1, oscilantes: %2</translation>
     </message>
     <message>
         <source>none here</source>
@@ -4181,6 +4414,157 @@
     <message>
         <source>Before · L</source>
         <translation>Antes · L</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>Expertos</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Acción</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Vigilar</translation>
+    </message>
+    <message numerus="yes">
+        <source> · %n services</source>
+        <translation>
+            <numerusform> · %n servicio</numerusform>
+            <numerusform> · %n servicios</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <translation> de %1</translation>
+    </message>
+    <message>
+        <source>, no service map</source>
+        <translation>, sin mapa de servicios</translation>
+    </message>
+    <message>
+        <source>somebody is here for each service that is hit</source>
+        <translation>hay alguien por cada servicio afectado</translation>
+    </message>
+    <message>
+        <source>%1 suppressed%2, %3 flapping</source>
+        <translation>%1 suprimidas%2, %3 oscilantes</translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::SituationWords</name>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> y %n más</numerusform>
+            <numerusform> y %n más</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 until %2</source>
+        <translation>%1 hasta las %2</translation>
+    </message>
+    <message>
+        <source>then %1</source>
+        <translation>luego %1</translation>
+    </message>
+    <message>
+        <source>flat for %1</source>
+        <translation>estable desde hace %1</translation>
+    </message>
+    <message>
+        <source>flat in the last minute, %1 in 5 min</source>
+        <translation>estable en el último minuto, %1 en 5 min</translation>
+    </message>
+    <message>
+        <source>%1, %2 in the last minute, %3 in 5 min</source>
+        <translation>%1, %2 en el último minuto, %3 en 5 min</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 por %2</translation>
+    </message>
+    <message>
+        <source>%1 by their source</source>
+        <translation>%1 por su fuente</translation>
+    </message>
+    <message>
+        <source>%1 by hand</source>
+        <translation>%1 a mano</translation>
+    </message>
+    <message>
+        <source>no owner known</source>
+        <translation>sin responsable conocido</translation>
+    </message>
+    <message>
+        <source>%1 (%2, no answer for %3)</source>
+        <translation>%1 (%2, sin respuesta desde hace %3)</translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3)</source>
+        <translation>%1 (%2, %3)</translation>
+    </message>
+    <message>
+        <source>paged: %1</source>
+        <translation>avisados: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 that should clear have cleared</source>
+        <translation>despejadas %1 de las %2 que deberían</translation>
+    </message>
+    <message>
+        <source>; nothing new since</source>
+        <translation>; nada nuevo desde entonces</translation>
+    </message>
+    <message>
+        <source>; %1 new since: %2</source>
+        <translation>; %1 nuevas desde entonces: %2</translation>
+    </message>
+    <message>
+        <source>; %1 back</source>
+        <translation>; %1 de vuelta</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n groups fire</source>
+        <translation>
+            <numerusform>%n grupo activo</numerusform>
+            <numerusform>%n grupos activos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, %1 fewer than 5 min ago</source>
+        <translation>, %1 menos que hace 5 min</translation>
+    </message>
+    <message>
+        <source>, %1 more than 5 min ago</source>
+        <translation>, %1 más que hace 5 min</translation>
+    </message>
+    <message>
+        <source>, as many as 5 min ago</source>
+        <translation>, como hace 5 min</translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n only flap</source>
+        <translation>
+            <numerusform>; %n solo oscila</numerusform>
+            <numerusform>; %n solo oscilan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no silence would hide a relapse</source>
+        <translation>ningún silencio taparía una recaída</translation>
+    </message>
+    <message>
+        <source>⚠ a silence would hide a relapse: %1</source>
+        <translation>⚠ un silencio taparía una recaída: %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>needs an expert, nobody here: %1</source>
+        <translation>falta quien conozca: %1</translation>
     </message>
 </context>
 <context>
@@ -4606,13 +4990,19 @@
         <source>%1 alarmed, ① first · %2 more that they need · → needs</source>
         <translation>%1 alarmados, ① el primero · %2 más que necesitan · → necesita</translation>
     </message>
-    <message>
-        <source> · %1 services are not shown</source>
-        <translation> · sin mostrar: %1 servicios</translation>
+    <message numerus="yes">
+        <source> · %n services are not shown</source>
+        <translation>
+            <numerusform> · %n servicio no se muestra</numerusform>
+            <numerusform> · %n servicios no se muestran</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Blast radius: %1 services · %2 · Enter shows its alerts</source>
-        <translation>Alcance: %1 servicios · %2 · Intro muestra sus alertas</translation>
+    <message numerus="yes">
+        <source>Blast radius: %n services · %1 · Enter shows its alerts</source>
+        <translation>
+            <numerusform>Alcance: %n servicio · %1 · Intro muestra sus alertas</numerusform>
+            <numerusform>Alcance: %n servicios · %1 · Intro muestra sus alertas</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4953,6 +5343,39 @@
     <message>
         <source>There is no text yet; U writes one from the state.</source>
         <translation>Aún no hay texto; U lo escribe a partir del estado.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alerts fired</source>
+        <translation>
+            <numerusform>%n alerta activada</numerusform>
+            <numerusform>%n alertas activadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cleared</source>
+        <translation>
+            <numerusform>%n despejada</numerusform>
+            <numerusform>%n despejadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines in the log</source>
+        <translation>
+            <numerusform>%n línea en la bitácora</numerusform>
+            <numerusform>%n líneas en la bitácora</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed since the update of %1: </source>
+        <translation>Cambios desde el comunicado de las %1: </translation>
+    </message>
+    <message>
+        <source>Changed so far, none was posted: </source>
+        <translation>Cambios hasta ahora, sin comunicado aún: </translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
     </message>
 </context>
 <context>

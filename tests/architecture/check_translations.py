@@ -22,7 +22,8 @@ import xml.etree.ElementTree as ElementTree
 
 SOURCES = ("ui", "app/console")
 STORED = "resources/translations"
-PLURAL_FORMS = {"es": 2}
+PLURAL_FORMS = {"en": 2, "es": 2}
+SOURCE_LANGUAGE = "en"  # its file holds nothing but the forms of what is counted
 NAMESPACE = "quarterdeck"  # the context of free functions
 SKIPPED = 77
 HELPER = re.compile(r'QCoreApplication::translate\(\s*"([^"]+)"\s*,\s*[^"\s]')
@@ -108,6 +109,8 @@ def check(lupdate, root):
         out += [f"lupdate: {line}" for line in unplaced]
         stored = messages_of(file)
         for key, message in found.items():
+            if language == SOURCE_LANGUAGE and not message[0]:
+                continue
             seen += 1
             out += [f"{file.name}: {s}" for s in problems_of(key, message, stored.get(key), PLURAL_FORMS[language])]
     return out, seen

@@ -140,20 +140,25 @@ def before(hands, stage, service):
     hands.read("the feed is alive", r"lab live")
     hands.read("the title", re.escape(incident["title"]), role="label")
     hands.read("the severity", r"SEV-\d")
+    hands.read("who is on it", r"^nobody is on it$", role="label")
+    hands.read("whose it is", r"^· team-[\w-]+ owns it$", role="label")
+    hands.read("both in the list of groups", r"nobody yet \(team-[\w-]+\)")
+    assert not hands.win.find(text="never seen"), "after minutes of history, nothing is known to be new"
     hands.read("one incident or many", r"In triage · \d+ group")
     hands.read("the load", r"Load: \d+ new in 10 min")
     hands.read("the first alert and its time", r"^\w+ \w+.*, \d\d:\d\d", role="label")
-    hands.read("how many fire, whether it grows", r"\d+ firing, (growing|falling|flat)")
-    hands.read("services hit", r"\d+ services of \d+")
+    hands.read("how many fire, up or down a minute",
+               r"\d+ firing, (growing|falling|flat)(, [+-]\d+ in the last minute| in the last minute| for )")
+    hands.read("services hit", r"\d+ services? of \d+")
     hands.read("customer-facing or not", r"customer-facing service is hit|Not stated yet")
     hands.read("the first suspect", r"^1 " + re.escape(incident["suspects"][0]["label"]))
     hands.read("why it is suspected", r"^for: ")
-    hands.read("what is suppressed", r"\d+ suppressed, \d+ flapping|none here")
+    hands.read("what is suppressed", r"\d+ suppressed.*, \d+ flapping|none here")
     hands.read("what is not alarmed", r"needed by what is hit|^–$")
     return incident
 
 
-def size_up(hands):
+def size_up(hands, service):
     hands.do("accept", "a")
     hands.read("its phase", r"● Investigating", role="push button")
     while not hands.win.find(text="NO COMMANDER"):  # of SEV-3 nobody shouts; unsure? the higher
@@ -165,14 +170,16 @@ def size_up(hands):
     hands.read("since when", r"Incident Commander · (" + AGE + ")")
     hands.read("the empty seats", r"Deputy: you · Scribe: you")
     hands.read("the incident's age", r"^Age$")
+    hands.read("which services need an expert", r"needs an expert, nobody here: .*\(team-[\w-]+\)")
     hands.palette("name a scribe", "Assign: scribe")
     hands.read("the form of a role", r"Assign a role")
     hands.focused("text", "Person")
     hands.do("name a scribe", ("wren",), "Return")
     hands.read("the scribe, and since when", r"Scribe: @wren (" + AGE + ")")
-    hands.do("page a team", "slash", ("p @payments by phone",), "Return", "Escape")
+    hands.do("page a team", "slash", (f"p @{service} by phone",), "Return", "Escape")
     hands.do("look at the people", "9")
-    hands.read("who is paged, and how long", r"@payments.*paged.*(" + AGE + ")")
+    hands.read("who is paged, and how long", rf"@{service}.*paged.*(" + AGE + ")")
+    hands.read("that the service's team is called", rf"paged: .*{service} \(team-[\w-]+, ")
 
 
 def what_is_wrong(hands):
@@ -182,12 +189,15 @@ def what_is_wrong(hands):
     hands.read("the fact in the log", r"support has 12 reports")
     if FAULT == "deploy":
         hands.read("the change, minutes before onset", r"(before|after) onset")
+    if FAULT != "deploy":  # a bad release is one kind of alert: nothing fires second
+        hands.read("the order of onset", r"^then \w+.* \+\d+ ", seconds=90)
     hands.do("a hypothesis", "slash", ("h the new release leaks",), "Return", "Escape")
     hands.read("the hypothesis in the log", r"the new release leaks")
 
 
 def first_notice(hands):
     hands.do("write the update", "u")
+    hands.read("that everything is new", r"^Changed so far, none was posted: .*lines in the log")
     hands.read("the update, filled in", r"Incident Commander: kestrel", role="text")
     hands.do("post it", "ctrl+Return")
     hands.read("that it is posted", r"1 posted; the last .* by @kestrel")
@@ -222,6 +232,7 @@ def act(hands, stage, number):
     hands.do("choose the runbook", "5")
     hands.read("its risk, and whether it can be undone", r"(low|medium|high) risk · can(not)? be undone")
     hands.choose("Runbooks", RUNBOOK[0])
+    hands.read("that it was never used", RUNBOOK[0] + r".*never used", role="list item")
     hands.act = "prepare it"
     hands.press("Prepare")
     hands.read("what exactly would run", r"program  ")
@@ -229,6 +240,9 @@ def act(hands, stage, number):
     hands.press("Run exactly this")
     hands.read("the post-check on the clock", r"^Post-check ", seconds=60)
     hands.read("the post-check's time", r"post-check .*(" + AGE + r") of ", seconds=30)
+    hands.read("which alerts should clear", r"^Should clear, \d+ of \d+ did: ")
+    hands.read("what is new since", r"New since \d\d:\d\d")
+    hands.read("both beside the situation", r"\d+ of \d+ that should clear have cleared; ")
     hands.do("a to-do caught in passing", "slash", ("t raise the timeout of the pool",), "Return", "Escape")
 
     def verdict():
@@ -237,11 +251,13 @@ def act(hands, stage, number):
     if not BROKEN:
         assert ended["verdict"] == "Verified", ended
         hands.read("whether it worked", r"verified")
+        hands.read("the last use and how it ended", RUNBOOK[0] + r".*last used [\d-]+ \d\d:\d\d, ✓ verified", role="list item")
 
 
 def wind_down(hands, stage, number):
     hands.do("spoken status", "u")
-    hands.read("the status, to be read aloud", r"Incident Commander: kestrel", role="text")
+    hands.read("the status, to be read aloud", r"Incident Commander: kestrel.*Since the last update at", role="text")
+    hands.read("what has changed since the last one", r"^Changed since the update of \d\d:\d\d: .*lines? in the log")
     hands.do("refute the hypothesis", "Escape", "7")
     hands.palette("refute the hypothesis", "Refuted")
     hands.do("refute the hypothesis", ("the old version fails as well",), "Return")
@@ -252,9 +268,16 @@ def wind_down(hands, stage, number):
     window.await_("the offer withdrawn", lambda: not hands.win.find(text="You offered command"), 30)
     hands.palette("watch the recovery", "Monitoring")
     hands.read("its phase", r"● Monitoring", role="push button")
+    hands.read("whether it stays quiet", r"^\d+ groups? fires?, ")
+    hands.read("silences that would hide a relapse", r"^no silence would hide a relapse$")
+    hands.read("that the feed is fresh", r"● \d+ of \d+ sources live|⚠ .*sources live")
     hands.do("the closing checklist", "8")
     hands.read("what is left to close", r"Before closing · Resolved · \d of 6 done")
-    hands.read("an item of it", r"☐ .*Lift silences")
+    hands.read("when the last post was", r"☐ .*last status update.*the last one .*ago")
+    hands.read("silences to lift", r"☐ .*Lift silences.*(none here|match)")
+    hands.read("unverified actions", r"☐ .*verified or undone.*(all are|not verified)")
+    hands.read("to-dos without an owner", r"☐ .*to-do has an owner, \d+ open, \d+ without an owner")
+    hands.read("who reviews it", r"☐ .*owns the review.*no open task names it")
     hands.palette("resolve", "Resolve…")
     hands.do("resolve", ("the release is rolled back",), "Return")
     hands.read("its phase", r"● Resolved", role="push button")
@@ -295,7 +318,7 @@ def run():
         print(f"seed {SEED}: broke {broke['broke']} (service {broke['service']})", flush=True)
         incident = before(hands, stage, broke["service"])
         number = incident["id"]
-        size_up(hands)
+        size_up(hands, broke["service"])
         if BROKEN:
             link.cut()
             cut = time.monotonic()

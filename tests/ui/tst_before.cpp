@@ -87,6 +87,7 @@ private slots:
     void whatIsFoldedIsCountedAndComesBackByOneKey();
     void nothingFoldedSaysSo();
     void whatIsNewIsLabelled();
+    void aGroupSaysWhetherItWasSeenAndWhoseItIs();
     void theLikeIsNamedAndOpened();
     void withoutAPastItSaysSo();
     void urgencyOrdersWhenAsked();
@@ -178,6 +179,27 @@ void TestBefore::whatIsNewIsLabelled()
     History history(young);
     QTRY_VERIFY(history.complete());
     QVERIFY(history.label({ 1 }).isEmpty() && history.seenWords({ 1 }).isEmpty());
+}
+
+void TestBefore::aGroupSaysWhetherItWasSeenAndWhoseItIs()
+{
+    // The group beside it: its kind was never seen in two days, and nobody has touched it.
+    m_window->chooseIncident(Before::related);
+    m_window->tick();
+    QVERIFY2(rowsOf("incidents").contains(QStringLiteral("never seen · nobody yet (team-shop)")), qPrintable(rowsOf("incidents")));
+    QCOMPARE(find<PlainLabel>("commander")->text(), QStringLiteral("nobody is on it"));
+    QVERIFY(find<PlainLabel>("commander")->isVisible());
+    QStringList header;
+    for (const auto* label : find<QWidget>("header")->findChildren<PlainLabel*>())
+        header << label->text();
+    QVERIFY2(header.contains(QStringLiteral("· never seen")), qPrintable(header.join(QLatin1Char('|'))));
+    QVERIFY2(header.contains(QStringLiteral("· team-shop owns it")), qPrintable(header.join(QLatin1Char('|'))));
+    // Who has acknowledged it has it in hand.
+    const auto alert = *m_desk->workspace().incident(Before::related)->alerts.begin();
+    m_desk->put(QStringLiteral("wren"), { AlertAcknowledged { alert, true } }, QByteArray(16, 'w'));
+    m_window->tick();
+    QCOMPARE(find<PlainLabel>("commander")->text(), QStringLiteral("@wren is on it"));
+    QVERIFY(rowsOf("incidents").contains(QStringLiteral("never seen · @wren (team-shop)")));
 }
 
 void TestBefore::theLikeIsNamedAndOpened()

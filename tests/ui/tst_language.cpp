@@ -110,6 +110,7 @@ private slots:
     void minuteZeroIsInside();
     void knownWordsAreSpanish();
     void countsHaveTheirForms();
+    void refusalsAreRead();
     void nothingStaysEnglish();
     void scribesLettersStay();
 
@@ -240,6 +241,20 @@ void TestLanguage::countsHaveTheirForms()
     };
     QCOMPARE(words(1), q("Suprimir 1 alerta"));
     QCOMPARE(words(3), q("Suprimir 3 alertas"));
+    // English, too: the code has the plural, and one is not "1 alerts".
+    QTranslator english;
+    QVERIFY(english.load(q("quarterdeck_en"), q(":/i18n")));
+    const auto form = [&](int n) { return english.translate("quarterdeck::IncidentActions", "Suppress %n alerts", nullptr, n); };
+    QCOMPARE(form(1), q("Suppress %n alert"));
+    QCOMPARE(form(3), q("Suppress %n alerts"));
+    QVERIFY(english.translate("quarterdeck::IncidentHeader", "Take command").isEmpty()); // nothing else is in it
+}
+
+void TestLanguage::refusalsAreRead()
+{
+    QCOMPARE(sentenceOf(error("challenge.none", q("Nobody has asked."))), q("Nadie ha preguntado."));
+    const QString named = q("Silence 7 is not known."); // what names something is told as the server said it
+    QCOMPARE(sentenceOf(error("silence.unknown", named)), named);
 }
 
 QStringList TestLanguage::englishLabels() const

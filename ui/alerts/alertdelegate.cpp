@@ -2,6 +2,7 @@
 #include "ui/alerts/alertdelegate.h"
 
 #include "models/domain/text.h"
+#include "models/state/runsight.h"
 #include "ui/common/desk.h"
 #include "ui/common/history.h"
 #include "ui/common/paint.h"
@@ -42,6 +43,16 @@ QString AlertDelegate::heading(int column)
     return {};
 }
 
+QString AlertDelegate::newsOf(const Desk& desk, const History& history, AlertId id)
+{
+    QStringList words;
+    if (isNewSinceAction(desk.workspace(), desk.workspace().alert(id)))
+        words << tr("new since the action");
+    if (const QString label = history.label(id); !label.isEmpty())
+        words << label;
+    return words.join(QStringLiteral(" · "));
+}
+
 QString AlertDelegate::cellText(const Desk& desk, const History& history, AlertId id, int column)
 {
     const auto& w = desk.workspace();
@@ -65,7 +76,7 @@ QString AlertDelegate::cellText(const Desk& desk, const History& history, AlertI
     case AlertListModel::TitleColumn: {
         const QString& name = w.name(row.name);
         const QString title = desk.text(id).title;
-        const QString label = history.label(id);
+        const QString label = newsOf(desk, history, id);
         const QString words
             = visible(title.isEmpty() || title == name ? name : QStringLiteral("%1: %2").arg(name, title), 300);
         return label.isEmpty() ? words : QStringLiteral("%1 · %2").arg(label, words);
@@ -118,7 +129,7 @@ void AlertDelegate::paint(
     }
     if (index.column() == AlertListModel::TitleColumn) {
         // What is new stands out by weight: colour is for severity alone.
-        if (const QString label = m_history.label(id); !label.isEmpty()) {
+        if (const QString label = newsOf(m_desk, m_history, id); !label.isEmpty()) {
             painter->setPen(ink);
             painter->setFont(textFont(12, QFont::DemiBold));
             painter->drawText(box, Qt::AlignVCenter, label);

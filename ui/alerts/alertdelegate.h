@@ -21,6 +21,8 @@ public:
         QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
     /// The words of a cell: the model hands them to screen readers, the delegate paints them.
+    /// What stands out about an alert: "new since the action · never seen"; mostly empty.
+    static QString newsOf(const Desk& desk, const History& history, AlertId alert);
     static QString cellText(const Desk& desk, const History& history, AlertId alert, int column);
     static QString heading(int column);
 

@@ -149,7 +149,7 @@ QString AlertDetail::describe() const
         out += visibleLines(text.description, 8000) + QStringLiteral("\n\n");
     out += tr("Service %1 · resource %2 · environment %3\n")
                .arg(visible(text.service, 200), visible(text.resource, 200), visible(text.environment, 200));
-    out += tr("Heard %1 times in %2 occurrences, first %3, last %4\n")
+    out += tr("Heard %1×, occurrences: %2, first %3, last %4\n")
                .arg(row.count)
                .arg(row.occurrences)
                .arg(clockText(row.firstStartedAt), clockText(row.lastSeen));

@@ -15,6 +15,34 @@ namespace {
         return list.phase == phase || (phase == Phase::Triage && list.phase == Phase::Investigating)
             || (phase == Phase::Monitoring && list.phase == Phase::Resolved);
     }
+
+    /// What is known of an item of a closing checklist, by the ids that the shipped one explains; of others nothing.
+    QString closingWords(const QString& item, const ClosingFacts& f, Instant now)
+    {
+        if (item == QLatin1String("last-update"))
+            return f.lastPostAt ? ChecklistPage::tr("the last one %1").arg(agoText(now - f.lastPostAt)) : ChecklistPage::tr("none was posted");
+        if (item == QLatin1String("silences"))
+            return f.silences || f.suppressed ? ChecklistPage::tr("%n silences match", nullptr, static_cast<int>(f.silences))
+                    + ChecklistPage::tr(", %n alerts are suppressed", nullptr, static_cast<int>(f.suppressed))
+                                              : ChecklistPage::tr("none here");
+        if (item == QLatin1String("verified")) {
+            const auto count = static_cast<int>(f.unverified.size());
+            return count ? ChecklistPage::tr("%n not verified: ", nullptr, count) + QStringList(f.unverified.begin(), f.unverified.end()).join(QStringLiteral(", "))
+                         : ChecklistPage::tr("all are");
+        }
+        if (item == QLatin1String("todos"))
+            return f.openTasks ? ChecklistPage::tr("%n open", nullptr, static_cast<int>(f.openTasks)) + ChecklistPage::tr(", %n without an owner", nullptr, static_cast<int>(f.unowned))
+                               : ChecklistPage::tr("none is open");
+        if (item == QLatin1String("people"))
+            return ChecklistPage::tr("%n present", nullptr, static_cast<int>(f.present)) + ChecklistPage::tr(", %n awaited", nullptr, static_cast<int>(f.awaited));
+        if (item == QLatin1String("review")) {
+            if (!f.reviewTask)
+                return ChecklistPage::tr("no open task names it");
+            return (f.reviewOwner.isEmpty() ? ChecklistPage::tr("nobody yet") : personWord(f.reviewOwner))
+                + (f.reviewDue ? ChecklistPage::tr(", due %1").arg(dayAndMinuteText(f.reviewDue)) : ChecklistPage::tr(", no due time"));
+        }
+        return {};
+    }
 }
 
 ChecklistPage::ChecklistPage(Desk& desk, ActionBook& book, EditorPanel& editor, QWidget* parent)
@@ -55,13 +83,19 @@ int ChecklistPage::openCount() const
     return open;
 }
 
-std::vector<BoardRow> ChecklistPage::rowsOf(const Incident& i, Instant) const
+std::vector<BoardRow> ChecklistPage::rowsOf(const Incident& i, Instant now) const
 {
+    const auto known = closingFacts(m_desk.workspace(), i, now);
     std::vector<const ChecklistInfo*> lists;
     for (const auto& [id, list] : m_desk.workspace().checklists())
         lists.push_back(&list);
     std::stable_sort(lists.begin(), lists.end(), [&](const auto* a, const auto* b) {
-        return std::tuple(!isNow(*a, i.phase), a->phase) < std::tuple(!isNow(*b, i.phase), b->phase);
+        // Before closing, that list first: what is watched stands in the situation as well.
+        const auto rank = [&](const ChecklistInfo& list) {
+            const bool now = isNow(list, i.phase);
+            return std::tuple(!now, !(now && list.phase == Phase::Resolved), list.phase);
+        };
+        return rank(*a) < rank(*b);
     });
     std::vector<BoardRow> rows;
     for (const auto* list : lists) {
@@ -79,6 +113,8 @@ std::vector<BoardRow> ChecklistPage::rowsOf(const Incident& i, Instant) const
                 row.tone = BoardRow::Tone::Dim;
                 row.state = t.waived ? tr("left out by %1 %2: %3").arg(personWord(t.by), minuteText(t.at), t.reason)
                                      : QStringLiteral("%1 %2").arg(personWord(t.by), minuteText(t.at));
+            } else if (list->phase == Phase::Resolved) {
+                row.state = closingWords(id, known, now);
             }
             rows.push_back(row);
         }

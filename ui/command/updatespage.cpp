@@ -2,6 +2,7 @@
 #include "ui/command/updatespage.h"
 
 #include "models/domain/text.h"
+#include "models/state/sincepost.h"
 #include "ui/common/actionbook.h"
 #include "ui/common/button.h"
 #include "ui/common/desk.h"
@@ -24,6 +25,7 @@ namespace quarterdeck {
 namespace {
 
     constexpr char k_clipboard[] = "clipboard";
+    constexpr size_t k_linesShown = 3;
     constexpr qint64 k_nextUpdateMs = 30 * 60'000;
 
     QString templateWord(const QString& name)
@@ -51,6 +53,7 @@ UpdatesPage::UpdatesPage(Desk& desk, ActionBook& book, QWidget* parent)
     , m_where(new QComboBox)
     , m_text(new QPlainTextEdit)
     , m_past(new PlainLabel({}, PlainLabel::Role::Dim))
+    , m_since(new PlainLabel)
     , m_message(new MessageStrip)
 {
     QStringList names { QStringLiteral("internal"), QStringLiteral("customer"), QStringLiteral("executive"),
@@ -93,6 +96,9 @@ UpdatesPage::UpdatesPage(Desk& desk, ActionBook& book, QWidget* parent)
     row->addWidget(m_where);
     row->addWidget(m_past, 1);
     column->addLayout(row);
+    m_since->setWraps(true);
+    m_since->setObjectName(QStringLiteral("sinceUpdate"));
+    column->addWidget(m_since);
     column->addWidget(m_text, 1);
     column->addWidget(m_message);
     addActs(book);
@@ -162,6 +168,7 @@ void UpdatesPage::refresh()
     const auto* i = m_desk.workspace().incident(m_incident);
     if (!i) {
         m_past->setText({});
+        m_since->setText({});
         return;
     }
     QStringList words;
@@ -184,6 +191,28 @@ void UpdatesPage::refresh()
         words << tr("%n posted; the last %1 by %2.", nullptr, static_cast<int>(i->posts.size()))
                      .arg(agoText(m_desk.now() - i->posts.back().at), personWord(i->posts.back().by));
     m_past->setText(words.join(QLatin1Char(' ')));
+    m_since->setText(sinceWords(*i));
+}
+
+QString UpdatesPage::sinceWords(const Incident& i) const
+{
+    const auto since = sincePost(i);
+    QStringList counts;
+    if (since.raised)
+        counts << tr("%n alerts fired", nullptr, static_cast<int>(since.raised));
+    if (since.cleared)
+        counts << tr("%n cleared", nullptr, static_cast<int>(since.cleared));
+    if (!since.lines.empty())
+        counts << tr("%n lines in the log", nullptr, static_cast<int>(since.lines.size()));
+    QString words = since.at ? tr("Changed since the update of %1: ").arg(minuteText(since.at)) : tr("Changed so far, none was posted: ");
+    words += counts.isEmpty() ? tr("nothing") : counts.join(QStringLiteral(", "));
+    // The newest ones: the text below has them all.
+    for (size_t n = since.lines.size() - qMin(since.lines.size(), k_linesShown); n < since.lines.size(); ++n) {
+        const auto& line = since.lines[n];
+        words += QStringLiteral("\n%1 %2 %3").arg(minuteText(line.observedAt), personWord(line.saidBy.isEmpty() ? line.actor : line.saidBy),
+            visible(line.text, 110));
+    }
+    return words;
 }
 
 void UpdatesPage::write(const QString& name)

@@ -38,6 +38,7 @@ signals:
 private:
     void addActs(ActionBook& book);
     void listChannels();
+    QString sinceWords(const struct Incident& incident) const;
     void post();
     void draft();
     void save();
@@ -53,6 +54,7 @@ private:
     QComboBox* m_where; ///< the clipboard, or a channel
     QPlainTextEdit* m_text;
     PlainLabel* m_past;
+    PlainLabel* m_since; ///< what has changed since the last one: what the next one has to tell
     MessageStrip* m_message;
     std::vector<Button*> m_buttons;
 };

@@ -83,4 +83,29 @@ QString History::label(AlertId alert) const
     return found->label == Frequency::Label::Never ? tr("never seen") : tr("rare");
 }
 
+QString History::groupLabel(const Incident& incident) const
+{
+    if (!m_kinds.knowsEnough())
+        return {};
+    const auto& w = m_desk.workspace();
+    size_t read = 0;
+    size_t never = 0;
+    size_t rare = 0;
+    for (const auto id : incident.alerts) {
+        if (read == labelledAlerts)
+            break;
+        const auto found = m_kinds.of(w.alert(id));
+        if (!found)
+            continue;
+        ++read;
+        never += found->label == Frequency::Label::Never;
+        rare += found->label == Frequency::Label::Rare;
+    }
+    if (never)
+        return never == read ? tr("never seen") : tr("some never seen");
+    if (rare)
+        return rare == read ? tr("rare") : tr("some rare");
+    return {};
+}
+
 } // namespace quarterdeck

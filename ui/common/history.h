@@ -38,6 +38,12 @@ public:
     /// Never seen, or rare: "never seen" and "rare", where enough is known; else empty.
     QString label(AlertId alert) const;
 
+    /// Of a group: "never seen" and "rare" where all of its kinds are, "some never seen" and "some rare" where some are;
+    /// looks at its first labelledAlerts alerts.
+    QString groupLabel(const Incident& incident) const;
+
+    static constexpr size_t labelledAlerts = 256;
+
 signals:
     void grew(); ///< all that there was has been read; what comes afterwards is read as it comes
 

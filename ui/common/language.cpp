@@ -44,8 +44,11 @@ Result<QString> languageOf(const QString& asked, const QStringList& system)
 
 bool applyLanguage(QCoreApplication& app, const QString& language)
 {
-    if (language == spoken().front())
-        return true; // the words in the code
+    if (language == spoken().front()) {
+        // The words stand in the code; what is loaded is the singular of what is counted, where the program holds it.
+        install(app, QStringLiteral("quarterdeck_") + language, QStringLiteral(":/i18n"));
+        return true;
+    }
     // Qt's own come with a package of the system; without it a few words of text fields stay English.
     install(app, QStringLiteral("qtbase_") + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     return install(app, QStringLiteral("quarterdeck_") + language, QStringLiteral(":/i18n"));

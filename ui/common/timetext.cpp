@@ -42,6 +42,11 @@ QString minuteText(Instant at)
     return format(at, QStringLiteral("HH:mm"));
 }
 
+QString dayAndMinuteText(Instant at)
+{
+    return format(at, QStringLiteral("yyyy-MM-dd HH:mm"));
+}
+
 QString dayAndClockText(Instant at)
 {
     return format(at, QStringLiteral("yyyy-MM-dd HH:mm:ss"));

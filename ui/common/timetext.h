@@ -12,6 +12,7 @@ void setShowsLocalTime(bool local);
 
 QString clockText(Instant at); ///< 14:07:02
 QString minuteText(Instant at); ///< 14:07
+QString dayAndMinuteText(Instant at); ///< 2026-11-23 14:07
 QString dayAndClockText(Instant at); ///< 2026-11-23 14:07:02
 QString zoneText(); ///< "UTC" or "CET"
 

@@ -231,7 +231,7 @@ QString sentenceOf(const Error& error)
 {
     if (error.code == QLatin1String("outbox.waiting"))
         return tr("Written down. It waits to be sent until the server is reachable again.");
-    return error.sentence.isEmpty() ? tr("The server refused it (%1).").arg(error.code) : error.sentence;
+    return error.sentence.isEmpty() ? tr("The server refused it (%1).").arg(error.code) : refusalWords(error.sentence);
 }
 
 bool isWaiting(const Error& error)

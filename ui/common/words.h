@@ -25,7 +25,10 @@ std::vector<QString> usualRoles();
 /// What a command that waits to be sent will say.
 QString pendingWords(const CommandBody& body);
 
-/// An error for the screen, translated by its code where one is known.
+/// The sentence of a refusal in the reader's language where it is known, else as it is.
+QString refusalWords(const QString& sentence);
+
+/// An error for the screen, translated where its code or its sentence is known.
 QString sentenceOf(const Error& error);
 
 /// It was written down and goes out once the link is back: nothing failed.

@@ -2,7 +2,9 @@
 #include "ui/incidents/incidentdelegate.h"
 
 #include "models/domain/text.h"
+#include "models/state/experts.h"
 #include "ui/common/desk.h"
+#include "ui/common/history.h"
 #include "ui/common/paint.h"
 #include "ui/common/timetext.h"
 #include "ui/common/words.h"
@@ -56,11 +58,23 @@ namespace {
         return words;
     }
 
+    /// "never seen · nobody (team-data)": what is new by its kind, and whose it is.
+    QString triageLine(const Desk& desk, const History& history, const Incident& i)
+    {
+        const auto on = whoIsOnIt(desk.workspace(), i);
+        const QString who = on.person.isEmpty() ? IncidentDelegate::tr("nobody yet") : personWord(on.person);
+        const QString words = on.team.isEmpty() ? who : IncidentDelegate::tr("%1 (%2)").arg(who, on.team);
+        const QString seen = history.groupLabel(i);
+        return seen.isEmpty() ? words : QStringLiteral("%1 · %2").arg(seen, words);
+    }
+
 } // namespace
 
-IncidentDelegate::IncidentDelegate(const Desk& desk, const IncidentListModel* model, QObject* parent)
+IncidentDelegate::IncidentDelegate(
+    const Desk& desk, const History& history, const IncidentListModel* model, QObject* parent)
     : QStyledItemDelegate(parent)
     , m_desk(desk)
+    , m_history(history)
     , m_model(model)
 {
 }
@@ -90,12 +104,14 @@ QString IncidentDelegate::headingText(const Desk& desk, IncidentSection section)
     return {};
 }
 
-QString IncidentDelegate::rowText(const Desk& desk, const IncidentListRow& row)
+QString IncidentDelegate::rowText(const Desk& desk, const History& history, const IncidentListRow& row)
 {
     const auto* i = desk.workspace().incident(row.incident);
     if (!i)
         return headingText(desk, row.section);
     const QString title = visible(i->title, 200);
+    if (row.section == IncidentSection::Triage)
+        return QStringLiteral("%1, %2, %3").arg(title, shortLine(desk, *i), visible(triageLine(desk, history, *i), 120));
     if (row.section != IncidentSection::Open)
         return QStringLiteral("%1, %2").arg(title, shortLine(desk, *i));
     return QStringLiteral("%1, %2, %3, %4, %5")
@@ -108,7 +124,7 @@ QSize IncidentDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&
     const auto& row = m_model->rows()[static_cast<size_t>(index.row())];
     if (!row.incident)
         return { 100, index.row() == 0 ? 32 : 38 };
-    return { 100, row.section == IncidentSection::Open ? 76 : 50 };
+    return { 100, row.section == IncidentSection::Open ? 76 : row.section == IncidentSection::Triage ? 68 : 50 };
 }
 
 void IncidentDelegate::paint(
@@ -190,6 +206,10 @@ void IncidentDelegate::paintShort(QPainter& p, const QRect& box, const Incident&
     const QRect last(box.left(), box.top() + 20, box.width(), 18);
     drawFigures(
         p, last, Qt::AlignVCenter, elidedFigures(p.font(), shortLine(m_desk, i), last.width()));
+    if (!i.open())
+        return;
+    const QString words = visible(triageLine(m_desk, m_history, i), 120);
+    p.drawText(last.translated(0, 18), Qt::AlignVCenter, p.fontMetrics().elidedText(words, Qt::ElideRight, last.width()));
 }
 
 const std::vector<int>& IncidentDelegate::curve(const Incident& i) const

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/incidents/incidentheader.h"
 
+#include "models/state/experts.h"
 #include "ui/common/button.h"
 #include "ui/common/desk.h"
+#include "ui/common/history.h"
 #include "ui/common/plainlabel.h"
 #include "ui/common/timetext.h"
 #include "ui/common/words.h"
@@ -16,9 +18,10 @@ namespace {
         Phase::Monitoring, Phase::Resolved };
 }
 
-IncidentHeader::IncidentHeader(Desk& desk, QWidget* parent)
+IncidentHeader::IncidentHeader(Desk& desk, const History& history, QWidget* parent)
     : QFrame(parent)
     , m_desk(desk)
+    , m_history(history)
     , m_severity(new SeverityChip)
     , m_title(new PlainLabel({}, PlainLabel::Role::Title))
     , m_closed(new PlainLabel({}, PlainLabel::Role::Dim))
@@ -100,11 +103,13 @@ void IncidentHeader::refresh()
     const bool any = i != nullptr;
     for (QWidget* part : m_parts)
         part->setVisible(any);
-    for (QWidget* part : { static_cast<QWidget*>(m_severity), static_cast<QWidget*>(m_commander),
-             static_cast<QWidget*>(m_post), static_cast<QWidget*>(m_take), static_cast<QWidget*>(m_accept),
-             static_cast<QWidget*>(m_roles) })
-        part->setVisible(any);
+    m_severity->setVisible(any);
+    m_commander->setVisible(any);
     if (!any) {
+        // Which of these are seen is decided once a refresh: shown and hidden in one go, they would keep their room.
+        for (QWidget* part : { static_cast<QWidget*>(m_post), static_cast<QWidget*>(m_take), static_cast<QWidget*>(m_accept),
+                 static_cast<QWidget*>(m_roles) })
+            part->hide();
         m_title->setText(tr("No incident is chosen"));
         m_closed->setText(tr("Choose one on the left, or declare one."));
         m_closed->show();
@@ -127,8 +132,11 @@ void IncidentHeader::showPhases(const Incident& i)
     int parts = 0;
     for (const auto id : m_desk.workspace().worked())
         parts += m_desk.workspace().incident(id)->parent == i.id;
-    m_closed->setVisible(apart || i.recurrenceOf || i.parent || parts || i.restricted);
+    const QString seen = i.open() && !i.accepted() ? m_history.groupLabel(i) : QString();
+    m_closed->setVisible(!seen.isEmpty() || apart || i.recurrenceOf || i.parent || parts || i.restricted);
     QString words = apart ? QStringLiteral("· ● %1").arg(phaseWord(i.phase)) : QStringLiteral("·");
+    if (!seen.isEmpty())
+        words += QLatin1Char(' ') + seen;
     if (i.mergedInto)
         words += tr(" into incident %1").arg(i.mergedInto.value);
     if (i.recurrenceOf)
@@ -153,9 +161,12 @@ void IncidentHeader::showPeople(const Incident& i)
     m_accept->setVisible(triage);
     m_take->setVisible(none && i.open() && !triage);
     m_take->setLook(i.major() ? Button::Look::Loud : Button::Look::Accent);
-    m_post->setVisible(!none);
-    m_commander->setVisible(!triage);
+    m_post->setVisible(!none || triage);
     m_roles->setVisible(!triage);
+    if (triage) {
+        showWhoIsOnIt(i);
+        return;
+    }
     if (none) {
         m_commander->setRole(i.major() && i.open() ? PlainLabel::Role::Loud : PlainLabel::Role::Dim);
         m_commander->setText(i.major() && i.open() ? tr("NO COMMANDER") : tr("no commander"));
@@ -189,6 +200,19 @@ void IncidentHeader::showPeople(const Incident& i)
     }
     m_roles->setWord(words.join(QStringLiteral(" · ")));
     m_roles->setToolTip(plainToolTip(tr("Assign a role\n%1").arg(words.join(QLatin1Char('\n')))));
+}
+
+void IncidentHeader::showWhoIsOnIt(const Incident& i)
+{
+    const auto on = whoIsOnIt(m_desk.workspace(), i);
+    m_commander->setRole(on.person.isEmpty() ? PlainLabel::Role::Dim : PlainLabel::Role::Strong);
+    m_commander->setText(on.person.isEmpty() ? tr("nobody is on it") : tr("%1 is on it").arg(personWord(on.person)));
+    QStringList words;
+    if (!on.person.isEmpty())
+        words << tr("since %1").arg(minuteText(on.at));
+    words << (on.team.isEmpty() ? tr("no owner known") : tr("%1 owns it").arg(on.team));
+    m_post->setText(QStringLiteral("· ") + words.join(QStringLiteral(" · ")));
+    m_post->setToolTip(on.act.isEmpty() ? QString() : plainToolTip(on.act));
 }
 
 } // namespace quarterdeck

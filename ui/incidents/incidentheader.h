@@ -11,16 +11,18 @@ namespace quarterdeck {
 
 class Button;
 class Desk;
+class History;
 class PlainLabel;
 class SeverityChip;
 struct Incident;
 
-/// Severity, title, phase and who holds what, each of them a command.
+/// Severity, title, phase and who holds what, each of them a command; of a group in Triage, whether its kind was seen
+/// before and who has it in hand.
 class IncidentHeader : public QFrame {
     Q_OBJECT
 
 public:
-    explicit IncidentHeader(Desk& desk, QWidget* parent = nullptr);
+    IncidentHeader(Desk& desk, const History& history, QWidget* parent = nullptr);
 
     void setIncident(IncidentId id);
     void refresh();
@@ -35,8 +37,10 @@ signals:
 private:
     void showPhases(const Incident& incident);
     void showPeople(const Incident& incident);
+    void showWhoIsOnIt(const Incident& incident);
 
     Desk& m_desk;
+    const History& m_history;
     IncidentId m_incident;
     SeverityChip* m_severity;
     PlainLabel* m_title;

@@ -34,13 +34,13 @@ IncidentsPanel::IncidentsPanel(Desk& desk, History& history, QWidget* parent)
     setObjectName(QStringLiteral("left"));
     m_model = new IncidentListModel(
         desk.workspace(),
-        [&desk](const IncidentListRow& row) { return IncidentDelegate::rowText(desk, row); }, this);
+        [&desk, &history](const IncidentListRow& row) { return IncidentDelegate::rowText(desk, history, row); }, this);
     // Before the view hears of it: a row that goes away must not choose its neighbour.
     connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_removing = true; });
     m_view->setObjectName(QStringLiteral("incidents"));
     m_view->setAccessibleName(tr("Incidents"));
     m_view->setModel(m_model);
-    m_view->setItemDelegate(new IncidentDelegate(desk, m_model, m_view));
+    m_view->setItemDelegate(new IncidentDelegate(desk, history, m_model, m_view));
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);

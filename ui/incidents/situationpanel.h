@@ -24,6 +24,7 @@ public:
     void setIncident(IncidentId id);
     void refresh();
     void tick();
+    void setFeed(const QString& words); ///< whether the feed is still fresh, shown while the recovery is watched
     void setBefore(const QString& words); ///< what is known from the past, in one line; empty: no row
 
 signals:
@@ -31,7 +32,11 @@ signals:
 
 private:
     PlainLabel* addRow(QGridLayout* grid, int row, const QString& key);
+    void showNow(const struct Incident& incident, const struct Situation& s);
     void showChanges(const struct Situation& s);
+    void showPeople(const struct Incident& incident);
+    void showWatch(const struct Incident& incident);
+    void setRow(PlainLabel* value, const QString& words); ///< without words the row is not there
 
     Desk& m_desk;
     IncidentId m_incident;
@@ -44,8 +49,11 @@ private:
     PlainLabel* m_changed;
     PlainLabel* m_quiet;
     PlainLabel* m_silenced;
-    PlainLabel* m_beforeName;
+    PlainLabel* m_experts;
+    PlainLabel* m_action;
+    PlainLabel* m_watch;
     PlainLabel* m_before;
+    QString m_feed;
 };
 
 } // namespace quarterdeck

@@ -55,8 +55,9 @@ void ActionsView::showDetail()
 void ActionsView::showRunbook(const RunbookInfo& runbook)
 {
     m_title->setText(runbook.title);
-    m_words->setText(QStringLiteral("%1 · %2 · %3\n%4\n\n%5")
+    m_words->setText(QStringLiteral("%1 · %2 · %3\n%4\n%5\n\n%6")
                          .arg(riskWords(runbook), visible(runbook.id), tr("version %1").arg(runbook.version),
+                             lastUseWords(m_desk.workspace(), runbook, m_desk.now()),
                              visibleLines(runbook.description, 1500),
                              tr("Prepare shows exactly what would run, where, and with which values. Nothing runs yet.")));
     setText({});
@@ -71,6 +72,8 @@ void ActionsView::showRunDetail(const Run& run)
     const QString why = run.checkState == CheckState::Ended ? run.verdictReason : run.reason;
     if (!why.isEmpty())
         words += QChar(u'\n') + visible(why, 600);
+    if (const QString sight = sightWords(m_desk.workspace(), run); !sight.isEmpty())
+        words += QLatin1Char('\n') + sight;
     m_words->setText(words);
     const QString where = run.mode == RunMode::Rehearse ? tr("nowhere: a rehearsal")
                                                         : tr("on the server, %1").arg(visible(m_desk.link().server));

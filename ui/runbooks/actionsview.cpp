@@ -16,7 +16,9 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QScrollBar>
 #include <QShortcut>
+#include <QStyledItemDelegate>
 #include <QTimer>
 
 namespace quarterdeck {
@@ -24,8 +26,9 @@ namespace quarterdeck {
 namespace {
 
 constexpr int soonMs = 60;
-constexpr int leftWidth = 260;
+constexpr int leftWidth = 300; // "last used 2026-11-23 14:13, ✕ not verified" in a line
 constexpr int rowHeight = 24;
+constexpr int twoLines = 40;
 constexpr int mostAlerts = 50; // to choose from by hand; the alert list is the place for more
 
 /// Fixed, but with the metrics of the rest.
@@ -46,6 +49,21 @@ QListWidget* plainList(const QString& name)
     list->setTextElideMode(Qt::ElideRight);
     return list;
 }
+
+constexpr int usedRole = Qt::UserRole + 1;
+
+/// A runbook, and below it its last use.
+class RunbookDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->text += QChar(QChar::LineSeparator) + index.data(usedRole).toString();
+    }
+};
 
 /// What it is doing first: that is what changes.
 QString runWords(const Run& run, Instant now)
@@ -111,6 +129,8 @@ QWidget* ActionsView::makeLeft()
     column->addWidget(m_alerts);
     column->addWidget(new PlainLabel(tr("Runbooks"), PlainLabel::Role::Heading));
     m_runbooks = plainList(tr("Runbooks"));
+    m_runbooks->setObjectName(QStringLiteral("runbooks"));
+    m_runbooks->setItemDelegate(new RunbookDelegate(m_runbooks));
     connect(m_runbooks, &QListWidget::currentRowChanged, this, [this](int at) {
         if (at >= 0) {
             m_runs->setCurrentRow(-1);
@@ -285,17 +305,23 @@ void ActionsView::fillRunbooks()
 {
     const QSignalBlocker quiet(m_runbooks);
     const QString had = m_runbooks->currentItem() ? m_runbooks->currentItem()->data(Qt::UserRole).toString() : QString();
+    const int scroll = m_runbooks->verticalScrollBar()->value();
     m_runbooks->clear();
     for (const auto& [id, runbook] : m_desk.workspace().runbooks()) {
-        auto* item = new QListWidgetItem(visible(runbook.title, 120), m_runbooks);
+        const QString title = visible(runbook.title, 120);
+        const QString used = lastUseWords(m_desk.workspace(), runbook, m_desk.now());
+        auto* item = new QListWidgetItem(title, m_runbooks);
         item->setData(Qt::UserRole, id);
-        item->setSizeHint({0, rowHeight});
-        item->setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(visible(runbook.title, 120), riskWords(runbook)));
+        item->setData(usedRole, used);
+        item->setSizeHint({0, twoLines});
+        item->setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2, %3").arg(title, riskWords(runbook), used));
         if (!m_run && id == had)
             m_runbooks->setCurrentItem(item);
     }
     if (!m_run && m_runbooks->currentRow() < 0 && m_runbooks->count())
         m_runbooks->setCurrentRow(0);
+    m_runbooks->doItemsLayout(); // else there is nothing to scroll yet
+    m_runbooks->verticalScrollBar()->setValue(scroll); // nothing moves under a hand because an entry came
 }
 
 void ActionsView::fillRuns()

@@ -3,6 +3,7 @@
 
 #include "models/domain/text.h"
 #include "models/domain/time.h"
+#include "models/state/runsight.h"
 #include "ui/common/timetext.h"
 #include "ui/common/words.h"
 
@@ -14,6 +15,7 @@ namespace quarterdeck {
 namespace {
 
 constexpr qsizetype longestOutput = 16'384;
+constexpr qsizetype mostNamed = 4;
 
 QString tr(const char* text)
 {
@@ -175,6 +177,44 @@ QString outputOf(const Run& run)
             out += QChar(u'\n');
     }
     return out.right(longestOutput);
+}
+
+QString lastUseWords(const Workspace& workspace, const RunbookInfo& runbook, Instant now)
+{
+    const auto* run = lastUseOf(workspace, runbook.id);
+    if (!run)
+        return tr("never used");
+    return tr("last used %1, %2").arg(dayAndMinuteText(run->approvedAt), stateWords(*run, now));
+}
+
+QString sightWords(const Workspace& workspace, const Run& run)
+{
+    const auto* incident = workspace.incident(run.incident);
+    if (!incident)
+        return {};
+    const auto sight = runSight(workspace, *incident, run);
+    if (!sight.since)
+        return {};
+    const auto named = [&](const std::vector<AlertId>& alerts) {
+        QStringList words;
+        for (const auto id : alerts) {
+            if (words.size() == mostNamed) {
+                words << tr("%1 more").arg(alerts.size() - mostNamed);
+                break;
+            }
+            const auto& row = workspace.alert(id);
+            const QString name = visible(
+                QStringLiteral("%1 %2").arg(workspace.name(row.name), workspace.name(row.resource ? row.resource : row.service)), 60);
+            words << QStringLiteral("%1 (%2)").arg(name, statusWord(row));
+        }
+        return words.join(QStringLiteral(", "));
+    };
+    QStringList lines { tr("Should clear, %1 of %2 did: %3").arg(QString::number(sight.cleared), QString::number(sight.toClear.size()), named(sight.toClear)) };
+    lines << (sight.fresh.empty() ? tr("New since %1: none").arg(minuteText(sight.since))
+                                  : tr("New since %1, %2: %3").arg(minuteText(sight.since), QString::number(sight.fresh.size()), named(sight.fresh)));
+    if (!sight.back.empty())
+        lines << tr("Back since %1, %2: %3").arg(minuteText(sight.since), QString::number(sight.back.size()), named(sight.back));
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString riskWords(const RunbookInfo& runbook)

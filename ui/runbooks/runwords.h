@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/state/state.h"
+#include "models/state/workspace.h"
 
 namespace quarterdeck {
 
@@ -26,6 +26,12 @@ QString whoAndWhen(const Run& run);
 
 /// Output of all steps so far; at most what fits on a screen, from the end.
 QString outputOf(const Run& run);
+
+/// "last used 2026-11-12 14:07, ✓ verified", or "never used".
+QString lastUseWords(const Workspace& workspace, const RunbookInfo& runbook, Instant now);
+
+/// Which alerts should clear after a run and which did, and what is new since it was started; a line each.
+QString sightWords(const Workspace& workspace, const Run& run);
 
 QString riskWords(const RunbookInfo& runbook); ///< "medium risk · cannot be undone"
 

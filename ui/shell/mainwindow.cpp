@@ -84,7 +84,7 @@ void MainWindow::makeParts()
     m_banner = new Banner;
     m_question = new CloseQuestion;
     m_left = new IncidentsPanel(m_desk, *m_history);
-    m_header = new IncidentHeader(m_desk);
+    m_header = new IncidentHeader(m_desk, *m_history);
     m_clock = new ClockStrip(m_desk);
     m_command = new CommandStrip(m_desk);
     m_editor = new EditorPanel(m_desk);
@@ -172,8 +172,8 @@ QSplitter* MainWindow::placeMiddle()
     rows->addWidget(m_before, 1);
     sides->setContentsMargins(0, 0, 0, 0);
     sides->setSpacing(1);
-    sides->addWidget(m_situation, 1);
-    sides->addWidget(m_suspects, 1);
+    sides->addWidget(m_situation, 4); // more words, of fewer lines
+    sides->addWidget(m_suspects, 3);
     auto* scroll = new QScrollArea;
     scroll->setWidget(top);
     scroll->setWidgetResizable(true);
@@ -208,7 +208,7 @@ void MainWindow::fitSituation()
         return;
     const auto sizes = m_middle->sizes();
     const int wanted = qMax(m_situation->heightForWidth(m_situation->width()), m_situation->minimumSizeHint().height());
-    const int room = (sizes[0] + sizes[1]) * 45 / 100; // the timeline and the alerts below are minute 0 as well
+    const int room = (sizes[0] + sizes[1]) * 48 / 100; // the timeline and the alerts below are minute 0 as well
     const int height = qMin(wanted, room);
     if (height > sizes[0])
         m_middle->setSizes({ height, sizes[0] + sizes[1] - height });
@@ -263,7 +263,11 @@ void MainWindow::wireFeatures()
     connect(m_watches, &WatchBook::changed, this,
         [this] { m_centre->setCount(RatePage, static_cast<int>(m_watches->warnings().size())); });
     connect(m_before, &HistoryPanel::incidentWanted, this, &MainWindow::chooseIncident);
-    connect(m_history, &History::grew, this, [this] { m_situation->setBefore(m_before->summary()); });
+    connect(m_history, &History::grew, this, [this] {
+        m_situation->setBefore(m_before->summary());
+        m_header->refresh();
+        m_left->update();
+    });
     connect(m_alerts, &AlertsPage::wanted, m_book, &ActionBook::trigger);
     connect(m_alerts, &AlertsPage::menuWanted, this,
         [this](const QPoint& at) { showMenu(at, QStringLiteral("alerts.")); });
@@ -438,6 +442,7 @@ void MainWindow::tick()
     m_trust->tick();
     const auto [feed, feedIsFine] = TrustStrip::feedWords(m_desk);
     m_wall->tick(feed, feedIsFine);
+    m_situation->setFeed(feed);
     m_notifier->tick();
     m_banner->setWords(bannerWords());
     const bool drill = m_desk.workspace().journal().drill;

@@ -193,14 +193,13 @@ void TopologyView::showSelection(qsizetype node)
                   .arg(involved)
             : QString();
         if (scene.hidden)
-            words += tr(" · %1 services are not shown").arg(scene.hidden);
+            words += tr(" · %n services are not shown", nullptr, static_cast<int>(scene.hidden));
         m_words->setText(words);
     } else {
         const auto i = static_cast<size_t>(node);
         const auto blast = m_canvas->blastRadius();
         const auto felt = std::count(blast.begin(), blast.end(), true);
-        m_words->setText(tr("Blast radius: %1 services · %2 · Enter shows its alerts")
-                             .arg(felt)
+        m_words->setText(tr("Blast radius: %n services · %1 · Enter shows its alerts", nullptr, static_cast<int>(felt))
                              .arg(sentenceOf(scene.layout.nodes[i].name, scene.facts[i], &scene.services[i])));
     }
     m_canvas->setAccessibleDescription(scene.empty.isEmpty() ? m_words->text() : scene.empty);
