@@ -516,6 +516,18 @@ void Intake::polled(
         m_sources.config(source).settings);
 }
 
+void Intake::streamed(const QString& source, const QString& connector, QByteArray body,
+    std::function<void(const QString& refused)> done)
+{
+    ++m_inFlight;
+    EvidenceRecord record {source, m_recorder.clock().now(), QStringLiteral("application/json"), {},
+        QStringLiteral("/v1/stream/") + source, std::move(body)};
+    accept(source, connector, std::move(record), std::nullopt, [done = std::move(done)](const HttpReply& reply) {
+        done(reply.status < 300 ? QString()
+                                : QJsonDocument::fromJson(reply.body).object().value(QStringLiteral("error")).toString());
+    });
+}
+
 void Intake::observed(SourceId source, std::vector<Signal> signals_)
 {
     ++m_accepted;

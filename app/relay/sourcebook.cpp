@@ -3,7 +3,9 @@
 
 #include "app/connectors/secretref.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -112,6 +114,15 @@ Result<std::vector<SourceConfig>> readSources(const QString& file)
                 if (!read)
                     return read.error();
                 config.secret = std::move(read).value();
+            }
+            if (const auto ca = text(node, "ca"); !ca.isEmpty()) {
+                QFile certificates(QFileInfo(file).dir().absoluteFilePath(ca));
+                if (certificates.open(QIODevice::ReadOnly))
+                    config.ca = certificates.read(1 << 20);
+                if (!config.ca.contains("-----BEGIN CERTIFICATE-----"))
+                    return error("sources.ca",
+                        QStringLiteral("%1, line %2: %3 holds no certificate in PEM.")
+                            .arg(file, QString::number(node["ca"].Mark().line + 1), certificates.fileName()));
             }
             config.signedOnly = text(node, "signed") == QLatin1String("true");
             QJsonObject settings;

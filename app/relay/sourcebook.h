@@ -36,17 +36,20 @@ struct SourceConfig {
     qint64 backFillMs = 24 * 3'600'000LL;
     std::vector<WatchedQuery> queries;
     QString pollUser; ///< set: polled with this name and the secret as password; else the secret is a bearer token
+    QByteArray ca; ///< certificates in PEM that are trusted beside the system's
     QByteArray secret; ///< what its requests are signed with; empty: they are not
     bool signedOnly = false; ///< nothing unsigned is taken, also from a system that signs without a secret
     QByteArray settings = QByteArrayLiteral("{}"); ///< one JSON object for the connector's programs
 };
 
-/// Reads sources.yaml; a missing file is an empty list. `watch: {url: …, every_s: 30, back_fill_h: 24, queries:
+/// Reads sources.yaml; a missing file is an empty list. `ca: PATH` names certificates that are trusted where a source
+/// is asked. `watch: {url: …, every_s: 30, back_fill_h: 24, queries:
 /// [{name: …, query: …}]}` watches metrics of a Prometheus; a query may have `threshold: {above: 0.9}` (or
 /// `below`), told before a trend reaches it, and `slo: {objective: 0.999, window_d: 30}` where its values are
 /// shares of errors, told by burn rate. A secret is named, never written there: `secret: {file:
 /// PATH}` (relative to sources.yaml, no trailing line end) or `secret: {env: NAME}`. Errors: "sources.unreadable",
-/// "sources.incomplete", "sources.yaml", "secret.missing".
+/// "sources.incomplete", "sources.yaml", "secret.missing",
+/// "sources.ca".
 Result<std::vector<SourceConfig>> readSources(const QString& file);
 
 /// How fresh each source is. State changes are returned, to become entries; the rest is for the pulse.
