@@ -1396,6 +1396,50 @@
         <source>Severity: %1</source>
         <translation>Severidad: %1</translation>
     </message>
+    <message>
+        <source>Add this source</source>
+        <translation>Añadir esta fuente</translation>
+    </message>
+    <message>
+        <source>Address where the system is asked</source>
+        <translation>Dirección donde se pregunta al sistema</translation>
+    </message>
+    <message>
+        <source>https://…, empty: it sends to us</source>
+        <translation>https://…, vacío: nos envía él</translation>
+    </message>
+    <message>
+        <source>Name to ask it with</source>
+        <translation>Nombre con que se le pregunta</translation>
+    </message>
+    <message>
+        <source>empty: the secret is a token</source>
+        <translation>vacío: el secreto es un token</translation>
+    </message>
+    <message>
+        <source>Its secret</source>
+        <translation>Su secreto</translation>
+    </message>
+    <message>
+        <source>kept in the server&apos;s keychain, in no file</source>
+        <translation>se guarda en el llavero del servidor, en ningún archivo</translation>
+    </message>
+    <message>
+        <source>Its address</source>
+        <translation>Su dirección</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Added to the server&apos;s sources; it counts within seconds.</source>
+        <translation>Añadida a las fuentes del servidor; cuenta en segundos.</translation>
+    </message>
+    <message>
+        <source>Added to the server&apos;s sources; it counts within seconds. Its secret is in the server&apos;s keychain as “%1”.</source>
+        <translation>Añadida a las fuentes del servidor; cuenta en segundos. Su secreto está en el llavero del servidor como «%1».</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::ConsoleDesk</name>

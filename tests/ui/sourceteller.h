@@ -23,7 +23,7 @@ inline MemoryDesk::Teller teller(bool admin, QStringList* asked = nullptr)
         if (asked)
             *asked << topic + QString::fromUtf8(QJsonDocument(about).toJson(QJsonDocument::Compact));
         if (topic == QLatin1String("connectors"))
-            return object(R"({"connectors":[{"name":"alertmanager","title":"Alertmanager"},{"name":"datadog","title":"Datadog"},
+            return object(R"({"connectors":[{"name":"alertmanager","title":"Alertmanager","polls":true},{"name":"datadog","title":"Datadog"},
                 {"name":"zabbix","title":"Zabbix"}],"sources":[{"name":"Alertmanager","connector":"alertmanager","polled":true}]})");
         if (topic == QLatin1String("context"))
             return object(R"({"links":[{"source":"g","title":"Grafana Explore","url":"https://grafana.example/explore?a=1"},
@@ -39,6 +39,10 @@ inline MemoryDesk::Teller teller(bool admin, QStringList* asked = nullptr)
                                             about.value(QStringLiteral("source")).toString())},
                 {QStringLiteral("token_known"), true}, {QStringLiteral("watchdog"), QStringLiteral("alert: Watchdog\n")},
                 {QStringLiteral("url"), QStringLiteral("http://127.0.0.1:9400")}};
+        if (topic == QLatin1String("source") && about.value(QStringLiteral("url")).toString().isEmpty())
+            return error("sources.entry", QStringLiteral("Where is it to be asked?"));
+        if (topic == QLatin1String("source"))
+            return object(R"({"keychain":"source/am-2"})");
         if (topic == QLatin1String("test"))
             return object(R"({"problem":"","version":"0.25.0","count":7,"skew_ms":-2000})");
         if (topic == QLatin1String("quarantine"))

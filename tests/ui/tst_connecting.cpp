@@ -58,6 +58,7 @@ private slots:
     void cleanup();
     void reachedFromTheEmptyWindow();
     void templateIsCopiedByOneKey();
+    void aTypedSecretIsSentOnceAndForgotten();
     void testSaysVersionCountAndSkew();
     void heardAndPreviewComeFromTheAlerts();
     void onlyAnAdministratorSeesTokens();
@@ -116,6 +117,38 @@ void TestSources::reachedFromTheEmptyWindow()
     QVERIFY(words(first.sourcesWindow()).contains(QStringLiteral("no server")));
     QVERIFY(m_window->actions().find(QStringLiteral("sources.connect")));
     QCOMPARE(ActionBook::keyText(m_window->actions().find(QStringLiteral("sources.connect"))->action), QStringLiteral("F7"));
+}
+
+void TestSources::aTypedSecretIsSentOnceAndForgotten()
+{
+    m_window->actions().trigger(QStringLiteral("sources.connect"));
+    auto* list = named<QListWidget>(*m_sources, "systems");
+    auto* source = named<QLineEdit>(*m_sources, "sourceName");
+    auto* address = named<QLineEdit>(*m_sources, "systemUrl");
+    auto* secret = named<QLineEdit>(*m_sources, "systemSecret");
+    auto* add = named<QPushButton>(*m_sources, "addSource");
+    list->setCurrentRow(0); // Alertmanager, of which one source is there: nothing to add
+    source->setText(QStringLiteral("Alertmanager"));
+    QVERIFY(!add->isEnabled() && !secret->isEnabled());
+    source->setText(QStringLiteral("am-2"));
+    QVERIFY(add->isEnabled() && address->isEnabled());
+    QCOMPARE(secret->echoMode(), QLineEdit::Password);
+    secret->setText(QStringLiteral("hush"));
+    m_asked.clear();
+    add->click(); // refused: said, and the secret is gone all the same
+    QVERIFY(words(*m_sources).contains(QStringLiteral("Where is it to be asked?")));
+    QVERIFY(secret->text().isEmpty());
+    secret->setText(QStringLiteral("hush"));
+    address->setText(QStringLiteral("https://am.example"));
+    add->click();
+    QVERIFY(secret->text().isEmpty());
+    QVERIFY(words(*m_sources).contains(QStringLiteral("source/am-2")));
+    QVERIFY(!words(*m_sources).contains(QStringLiteral("hush")));
+    QCOMPARE(m_asked.filter(QStringLiteral("hush")).size(), 2);
+    QVERIFY(m_asked.filter(QStringLiteral("hush")).last().contains(QStringLiteral("https://am.example")));
+    // A system that only sends has no address to type.
+    list->setCurrentRow(1);
+    QVERIFY(!address->isEnabled() && secret->isEnabled());
 }
 
 void TestSources::templateIsCopiedByOneKey()
