@@ -29,7 +29,7 @@ QStringList keychainNames(const QString& configFile)
 {
     QStringList names;
     QFile f(configFile);
-    if (!f.open(QIODevice::ReadOnly))
+    if (configFile.isEmpty() || !f.open(QIODevice::ReadOnly))
         return names;
     if (const auto root = readYaml(f.read((1 << 20) + 1), configFile))
         findNames(*root, names);

@@ -36,7 +36,7 @@ void Inquiries::answer(const QString& topic, const QJsonObject& about, const Ide
         Permission needs;
         Result<QJsonObject> (Inquiries::*answer)(const QJsonObject&);
     };
-    static constexpr std::array<Topic, 11> topics {{
+    static constexpr std::array<Topic, 13> topics {{
         {QLatin1StringView("connectors"), Permission::Observe, &Inquiries::connectors},
         {QLatin1StringView("quality"), Permission::Observe, &Inquiries::quality},
         {QLatin1StringView("setup"), Permission::Admin, &Inquiries::setup},
@@ -48,6 +48,8 @@ void Inquiries::answer(const QString& topic, const QJsonObject& about, const Ide
         {QLatin1StringView("source"), Permission::Admin, nullptr},
         {QLatin1StringView("test"), Permission::Admin, nullptr},
         {QLatin1StringView("context"), Permission::Observe, nullptr},
+        {QLatin1StringView("panels"), Permission::Observe, &Inquiries::panels},
+        {QLatin1StringView("panel"), Permission::Observe, nullptr},
     }};
     for (const auto& known : topics) {
         if (known.name != topic)
@@ -61,6 +63,8 @@ void Inquiries::answer(const QString& topic, const QJsonObject& about, const Ide
             source(about, told);
         else if (topic == QLatin1String("test"))
             test(about, told);
+        else if (topic == QLatin1String("panel"))
+            panel(about, told);
         else
             context(about, told);
         return;
@@ -261,6 +265,27 @@ void Inquiries::test(const QJsonObject& about, const Told& told)
         told(QJsonObject {{QStringLiteral("problem"), report.problem}, {QStringLiteral("version"), report.version},
             {QStringLiteral("count"), report.count}, {QStringLiteral("skew_ms"), report.skewMs}});
     });
+}
+
+Result<QJsonObject> Inquiries::panels(const QJsonObject&)
+{
+    return QJsonObject {{QStringLiteral("panels"), ContextPanels::list(m_configs, m_connectors)}};
+}
+
+void Inquiries::panel(const QJsonObject& about, const Told& told)
+{
+    const Workspace& w = m_recorder.workspace();
+    const auto* incident = w.incident(IncidentId {static_cast<quint32>(about.value(QStringLiteral("incident")).toInteger())});
+    const auto source = std::find_if(m_configs.begin(), m_configs.end(),
+        [name = member(about, "source")](const SourceConfig& s) { return s.name == name; });
+    const auto* connector = source == m_configs.end() ? nullptr : m_connectors.find(source->connector);
+    if (!incident)
+        told(error("incident.unknown", QStringLiteral("There is no such incident.")));
+    else if (!connector)
+        told(error("panel.unknown", QStringLiteral("The source “%1” has no such panel any more.").arg(member(about, "source"))));
+    else
+        m_panels.ask(*source, *connector, static_cast<std::size_t>(about.value(QStringLiteral("index")).toInteger()),
+            contextOf(w, *incident, m_recorder.clock().now()), m_recorder.clock().now(), told);
 }
 
 void Inquiries::context(const QJsonObject& about, const Told& told)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/keychain/keychain.h"
+#include "app/relay/contextpanels.h"
 #include "app/relay/intake.h"
 #include "app/relay/poller.h"
 #include "app/relay/sessions.h"
@@ -15,6 +16,8 @@ namespace quarterdeck {
 ///   connectors  {} → {connectors: [{name, title, setup, receives, polls, native}], sources: [{name, connector, polled}],
 ///                     url}; for everybody who may look
 ///   context     {incident} → {links: [{source, title, url}]}; for everybody who may look
+///   panels      {} → {panels: [{source, index, title, shows}]}; for everybody who may look
+///   panel       {incident, source, index} → see ContextPanels::ask(); for everybody who may look
 ///   quality     {} → {quarantined: {SOURCE: N}}; for everybody who may look
 ///
 /// and, for administrators, since these carry tokens and raw requests:
@@ -54,6 +57,7 @@ public:
         , m_recorder(recorder)
         , m_worker(worker)
         , m_keychain(keychain)
+        , m_panels(worker)
     {
     }
 
@@ -71,6 +75,8 @@ private:
     void source(const QJsonObject& about, const Told& told);
     void test(const QJsonObject& about, const Told& told);
     void context(const QJsonObject& about, const Told& told);
+    Result<QJsonObject> panels(const QJsonObject& about);
+    void panel(const QJsonObject& about, const Told& told);
     Result<const Connector*> wanted(const QJsonObject& about, const char* member) const;
 
     Config m_config;
@@ -82,6 +88,7 @@ private:
     Recorder& m_recorder;
     JqWorker& m_worker;
     Keychain& m_keychain;
+    ContextPanels m_panels;
 };
 
 } // namespace quarterdeck

@@ -106,6 +106,18 @@ Result<std::vector<SourceConfig>> readSources(const QString& file, const Keychai
                     config.queries.back().goals = *goals;
                 }
             }
+            if (const auto panels = node["panels"]; panels && panels.IsMap()) {
+                config.panelsUrl = text(panels, "url");
+                if (config.pollUser.isEmpty())
+                    config.pollUser = text(panels, "user");
+                for (const auto& query : panels["queries"]) {
+                    config.panels.push_back({text(query, "name"), text(query, "query")});
+                    if (config.panels.back().name.isEmpty() || config.panels.back().query.isEmpty())
+                        return error("sources.incomplete",
+                            QStringLiteral("%1, line %2: a panel's query needs a name and a query.")
+                                .arg(file, QString::number(query.Mark().line + 1)));
+                }
+            }
             if (const auto secret = node["secret"]) {
                 const SecretRef ref {text(secret, "env"), text(secret, "file"), text(secret, "keychain")};
                 auto read = readSecret(ref, QStringLiteral("the source “%1”").arg(config.name), file, keychain);

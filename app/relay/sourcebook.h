@@ -38,6 +38,8 @@ struct SourceConfig {
     qint64 watchEveryMs = 30'000; ///< also the step
     qint64 backFillMs = 24 * 3'600'000LL;
     std::vector<WatchedQuery> queries;
+    QString panelsUrl; ///< set: it is asked about incidents
+    std::vector<WatchedQuery> panels; ///< what it is asked; empty: what its connector says
     QString pollUser; ///< set: polled with this name and the secret as password; else the secret is a bearer token
     QByteArray ca; ///< certificates in PEM that are trusted beside the system's
     QByteArray secret; ///< what its requests are signed with; empty: they are not
@@ -50,7 +52,8 @@ struct SourceConfig {
 /// is asked. `watch: {url: …, every_s: 30, back_fill_h: 24, queries:
 /// [{name: …, query: …}]}` watches metrics of a Prometheus; a query may have `threshold: {above: 0.9}` (or
 /// `below`), told before a trend reaches it, and `slo: {objective: 0.999, window_d: 30}` where its values are
-/// shares of errors, told by burn rate. A secret is named, never written there: `secret: {file:
+/// shares of errors, told by burn rate. `panels: {url: …, queries: [{name: …, query: …}]}` asks a system about an
+/// incident, with {service} and {services} in the query for quoted names. A secret is named, never written there: `secret: {file:
 /// PATH}` (relative to sources.yaml, no trailing line end), `{env: NAME}` or `{keychain: NAME}`; a keychain is asked
 /// before (keychainNames()), and what it refuses is the source's `missing`. Errors: "sources.unreadable",
 /// "sources.incomplete", "sources.yaml", "secret.missing",

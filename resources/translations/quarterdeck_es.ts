@@ -1477,6 +1477,64 @@
     </message>
 </context>
 <context>
+    <name>quarterdeck::ContextPanel</name>
+    <message>
+        <source>failed</source>
+        <translation>fallida</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Preguntar de nuevo</translation>
+    </message>
+    <message>
+        <source>Copy the query</source>
+        <translation>Copiar la consulta</translation>
+    </message>
+    <message>
+        <source>Pin as evidence</source>
+        <translation>Fijar como evidencia</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>It answered, and has nothing for these services in this time.</source>
+        <translation>Respondió, y no tiene nada de estos servicios en este tiempo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more are not shown.</source>
+        <translation>
+            <numerusform>No se muestra %n más.</numerusform>
+            <numerusform>No se muestran %n más.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>asking …</source>
+        <translation>preguntando…</translation>
+    </message>
+    <message>
+        <source>%1 · asked %2</source>
+        <translation>%1 · preguntado %2</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>sin respuesta aún</translation>
+    </message>
+    <message>
+        <source>The query is copied.</source>
+        <translation>La consulta está copiada.</translation>
+    </message>
+    <message>
+        <source>Pinned: it stays in the log with its hash.</source>
+        <translation>Fijado: queda en la bitácora con su huella.</translation>
+    </message>
+</context>
+<context>
     <name>quarterdeck::ContextWindow</name>
     <message>
         <source>What other systems show · Quarterdeck</source>
@@ -1517,6 +1575,10 @@
     <message>
         <source>No browser could be started. Copy the address instead.</source>
         <translation>No se pudo abrir un navegador. Copia la dirección.</translation>
+    </message>
+    <message>
+        <source>What the systems answer</source>
+        <translation>Lo que responden los sistemas</translation>
     </message>
 </context>
 <context>
@@ -4084,6 +4146,21 @@
     <message>
         <source>Written to %1</source>
         <translation>Escrito en %1</translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::SeriesPlot</name>
+    <message>
+        <source>%1: last %2</source>
+        <translation>%1: último %2</translation>
+    </message>
+    <message>
+        <source>no labels</source>
+        <translation>sin etiquetas</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>de %1 a %2</translation>
     </message>
 </context>
 <context>

@@ -168,14 +168,11 @@ def main(rig, _args):
     data = rig.folder / "data"
     relay = rig.relay(data, connectors=folder, sources=sources)
 
-    def facts(kind):
-        return [f for entry in rig.entries(data) for f in entry["facts"] if f["fact"] == kind]
-
     def pods():
-        return sorted(int(f["resource"].rsplit("-", 1)[1]) for f in facts("AlertRaised"))
+        return sorted(int(f["resource"].rsplit("-", 1)[1]) for f in rig.facts(data, "AlertRaised"))
 
     def states():
-        return [(f["state"], f["reason"]) for f in facts("SourceStateChanged")]
+        return [(f["state"], f["reason"]) for f in rig.facts(data, "SourceStateChanged")]
 
     until(lambda: pods() == [1, 2, 3, 4], 15, "both pages of the list")
     until(lambda: cluster.since == [4], 10, "a watch behind the list")

@@ -28,6 +28,19 @@ inline MemoryDesk::Teller teller(bool admin, QStringList* asked = nullptr)
         if (topic == QLatin1String("context"))
             return object(R"({"links":[{"source":"g","title":"Grafana Explore","url":"https://grafana.example/explore?a=1"},
                 {"source":"g","title":"Script","url":"javascript:alert"},{"source":"g","title":"File","url":"file:///etc/passwd"}]})");
+        if (topic == QLatin1String("panels"))
+            return object(R"({"panels":[{"source":"prom","index":0,"title":"Errors","shows":"series"},
+                {"source":"logs","index":0,"title":"Error logs","shows":"lines"},{"source":"traces","index":0,"title":"Recent traces","shows":"traces"}]})");
+        if (topic == QLatin1String("panel") && about.value(QStringLiteral("source")) == QLatin1String("prom"))
+            return object(R"json({"host":"prom.example:9090","query":"sum by (code) (rate(errors{service=\"checkout\"}[5m]))","at":1700000000000,"cut":2,
+                "series":[{"name":"code=500","points":[[1699999000000,0.1],[1699999300000,0.4],[1699999600000,3.2],[1699999900000,2.9]]},
+                {"name":"code=<b>502</b>","points":[[1699999000000,0],[1699999300000,0.2],[1699999600000,0.9],[1699999900000,1.4]]}]})json");
+        if (topic == QLatin1String("panel") && about.value(QStringLiteral("source")) == QLatin1String("logs"))
+            return QJsonObject {{QStringLiteral("host"), QStringLiteral("loki.example")}, {QStringLiteral("query"), QStringLiteral("{app=\"checkout\"} |= \"error\"")},
+                {QStringLiteral("at"), qint64(1'700'000'000'000)}, {QStringLiteral("rows"), QJsonArray {QJsonObject {{QStringLiteral("at"), qint64(1'699'999'900'000)},
+                {QStringLiteral("text"), QStringLiteral("<img src=x> connection refused \u202e db:5432")}}}}};
+        if (topic == QLatin1String("panel"))
+            return error("panel.answer", QStringLiteral("“traces” cannot be asked: it answered 502: no such host"));
         if (topic == QLatin1String("quality"))
             return object(R"({"quarantined":{"Datadog":2,"never heard":1}})");
         if (!admin)
