@@ -21,9 +21,11 @@ QString scalar(const YamlNode& map, QStringView key)
     return node && node->isScalar() ? node->text : QString();
 }
 
-Result<QByteArray> secretOf(const YamlNode& node, const QString& whose, const QString& file)
+Result<QByteArray> secretOf(
+    const YamlNode& node, const QString& whose, const QString& file, const KeychainSecrets& keychain)
 {
-    return readSecret({scalar(node, u"env"), scalar(node, u"file")}, whose, file);
+    return readSecret(
+        {scalar(node, u"env"), scalar(node, u"file"), scalar(node, u"keychain")}, whose, file, keychain);
 }
 
 JqProgram programOf(const YamlNode* node, const QString& file)
@@ -51,7 +53,7 @@ bool isHeader(const QString& name, const QString& value)
     return token.match(name).hasMatch() && printable.match(value).hasMatch();
 }
 
-Result<Channel> readChannel(const YamlNode& node, const QString& file)
+Result<Channel> readChannel(const YamlNode& node, const QString& file, const KeychainSecrets& keychain)
 {
     static const std::set<QString> known {QStringLiteral("name"), QStringLiteral("title"), QStringLiteral("pages"),
         QStringLiteral("posts"), QStringLiteral("url"), QStringLiteral("secret"), QStringLiteral("authorization"),
@@ -82,7 +84,7 @@ Result<Channel> readChannel(const YamlNode& node, const QString& file)
         return bad(node.line, QStringLiteral("the channel “%1” neither pages nor posts").arg(out.fact.channel));
     const auto* url = node.find(u"url");
     if (url && url->isMap()) {
-        const auto secret = secretOf(*url, whose, file);
+        const auto secret = secretOf(*url, whose, file, keychain);
         if (!secret)
             return secret.error();
         out.url = QString::fromUtf8(*secret);
@@ -95,7 +97,7 @@ Result<Channel> readChannel(const YamlNode& node, const QString& file)
         return bad(url ? url->line : node.line,
             QStringLiteral("the channel “%1” needs an http or https address without a password in it").arg(out.fact.channel));
     if (const auto* secret = node.find(u"secret")) {
-        auto read = secretOf(*secret, whose, file);
+        auto read = secretOf(*secret, whose, file, keychain);
         if (!read)
             return read.error();
         out.secret = std::move(read).value();
@@ -117,7 +119,7 @@ Result<Channel> readChannel(const YamlNode& node, const QString& file)
 
 } // namespace
 
-Result<ChannelFile> readChannels(const QString& file)
+Result<ChannelFile> readChannels(const QString& file, const KeychainSecrets& keychain)
 {
     ChannelFile out;
     QFile f(file);
@@ -133,7 +135,7 @@ Result<ChannelFile> readChannels(const QString& file)
         return yamlError(file, root->line, QStringLiteral("there is no list of channels"));
     std::set<QString> names;
     for (const auto& node : list->items) {
-        auto channel = readChannel(node, file);
+        auto channel = readChannel(node, file, keychain);
         if (channel && !names.insert(channel->fact.channel).second)
             channel = error("channels.refused",
                 QStringLiteral("%1:%2: there is another channel “%3”.").arg(file).arg(node.line).arg(channel->fact.channel));

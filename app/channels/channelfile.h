@@ -21,6 +21,7 @@
 // team's. Rejected: e-mail by SMTP (a mail system of one's own to keep alive in an outage; its HTTP gateways work).
 
 #include "app/connectors/jqworker.h"
+#include "app/connectors/secretref.h"
 #include "models/domain/facts.h"
 
 namespace quarterdeck {
@@ -41,7 +42,7 @@ struct ChannelFile {
 };
 
 /// A missing file is an empty list. Errors: "channels.unreadable", "yaml.refused"; problems are "channels.refused" and
-/// "secret.missing".
-Result<ChannelFile> readChannels(const QString& file);
+/// "secret.missing". `keychain`: what it said to keychainNames() of the file.
+Result<ChannelFile> readChannels(const QString& file, const KeychainSecrets& keychain = {});
 
 } // namespace quarterdeck

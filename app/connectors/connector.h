@@ -72,6 +72,15 @@ struct PollStatus {
     std::optional<JqProgram> version; ///< one text for people: which version answers
 };
 
+/// After the list: a response that stays open and says one JSON text a line. Its lines go the way of requests.
+struct StreamRule {
+    JqProgram path; ///< of a position: one text that begins with /
+    JqProgram from; ///< of the list's first page: the position where the stream goes on
+    JqProgram position; ///< of a list of lines: the position behind them, or nothing
+    std::optional<JqProgram> over; ///< of a list of lines: true where the position counts no more
+    int silentS = 60; ///< after so long without a byte, nobody is there any more
+};
+
 struct PollRule {
     QString path; ///< begins with /, appended to the source's address
     int everyS = 15;
@@ -81,6 +90,7 @@ struct PollRule {
     bool complete = false;
     std::optional<PollStatus> status;
     std::optional<JqProgram> next; ///< the path of the answer's next page, or null
+    std::optional<StreamRule> stream; ///< the list is asked for once, and again when the stream's position is lost
     int maxPages = 20;
     int maxKeys = 10'000;
     int line = 0;
@@ -90,6 +100,17 @@ struct PollRule {
 struct ContextLink {
     QString title;
     JqProgram url; ///< one text, or nothing where it has none to give
+};
+
+/// What the system says of an incident, asked for by hand and shown beside it.
+struct PanelRule {
+    enum class Shows : quint8 { Series, Lines, Traces };
+    QString title;
+    Shows shows = Shows::Series;
+    QString query; ///< where the source names none; {service} and {services} stand for quoted names
+    JqProgram path; ///< of the incident with .query and .step_s: one text that begins with /
+    std::optional<JqProgram> body; ///< likewise: one JSON value, which is posted
+    JqProgram answer; ///< of what it said: what `shows` takes, one value each
 };
 
 struct Connector {
@@ -107,6 +128,7 @@ struct Connector {
     AnswerRule answer;
     QString setup; ///< what to configure at the sender; {url}, {token} and {host} stand for ours
     std::vector<ContextLink> context;
+    std::optional<PanelRule> panel;
     std::map<QString, TimeFormat> times; ///< by field: started_at, ended_at
 };
 

@@ -46,9 +46,19 @@ std::vector<JqProgram> programsOf(const Connector& connector)
             programs.push_back(*rule.status->version);
         if (rule.next)
             programs.push_back(*rule.next);
+        if (rule.stream) {
+            programs.insert(programs.end(), {rule.stream->path, rule.stream->from, rule.stream->position});
+            if (rule.stream->over)
+                programs.push_back(*rule.stream->over);
+        }
     }
     for (const ContextLink& link : connector.context)
         programs.push_back(link.url);
+    if (connector.panel) {
+        programs.insert(programs.end(), {connector.panel->path, connector.panel->answer});
+        if (connector.panel->body)
+            programs.push_back(*connector.panel->body);
+    }
     return programs;
 }
 

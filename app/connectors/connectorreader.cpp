@@ -12,9 +12,9 @@
 
 namespace quarterdeck {
 
-namespace {
-
 using S = QLatin1StringView;
+
+namespace {
 
 // Their place in the format is kept: a file that has them was written for a later version.
 constexpr std::array<QLatin1StringView, 5> k_later {
@@ -25,12 +25,12 @@ bool isIn(const QString& key, std::initializer_list<QLatin1StringView> names)
     return std::find(names.begin(), names.end(), key) != names.end();
 }
 
-const YamlNode* member(const YamlNode& map, const char* key)
+} // namespace
+
+const YamlNode* ConnectorReader::member(const YamlNode& map, const char* key)
 {
     return map.find(QString::fromLatin1(key));
 }
-
-} // namespace
 
 Result<Connector> ConnectorReader::read(const YamlNode& root)
 {
@@ -50,6 +50,8 @@ Result<Connector> ConnectorReader::read(const YamlNode& root)
         good = readTimes(*node);
     if (const YamlNode* node = good ? member(root, "context") : nullptr)
         good = readContext(*node);
+    if (const YamlNode* node = good ? member(root, "panel") : nullptr)
+        good = readPanel(*node);
     if (!good)
         return *m_error;
     return m_connector;
@@ -152,7 +154,7 @@ bool ConnectorReader::readHead(const YamlNode& root)
 {
     if (!knows(root, QStringLiteral("a connector"),
             {S("connector"), S("version"), S("title"), S("native"), S("define"), S("receives"), S("polls"),
-                S("verify"), S("times"), S("accepts"), S("answer"), S("setup"), S("context")}))
+                S("verify"), S("times"), S("accepts"), S("answer"), S("setup"), S("context"), S("panel")}))
         return false;
     if (!text(root, "connector", m_connector.name, true) || !text(root, "title", m_connector.title, true)
         || !number(root, "version", m_connector.version, 1, 1) || !flag(root, "native", m_connector.native)
@@ -170,8 +172,8 @@ bool ConnectorReader::readHead(const YamlNode& root)
         return fail(root,
             QStringLiteral(
                 "a native connector maps nothing: “receives” and “polls” do not go with “native”"));
-    if (!m_connector.native && !maps)
-        return fail(root, QStringLiteral("a connector needs “receives”, “polls” or “native: true”"));
+    if (!m_connector.native && !maps && !member(root, "panel"))
+        return fail(root, QStringLiteral("a connector needs “receives”, “polls”, “panel” or “native: true”"));
     return true;
 }
 
@@ -351,79 +353,6 @@ bool ConnectorReader::readParts(const YamlNode& list, HmacRule& rule)
         rule.parts.push_back(std::move(part));
     }
     return body || fail(list, QStringLiteral("a signature must cover the body"));
-}
-
-bool ConnectorReader::readPolls(const YamlNode& list)
-{
-    if (!list.isList() || list.items.empty())
-        return fail(list, QStringLiteral("“polls” must be a list of rules"));
-    return std::all_of(
-        list.items.begin(), list.items.end(), [this](const YamlNode& node) { return readPoll(node); });
-}
-
-bool ConnectorReader::readPoll(const YamlNode& node)
-{
-    PollRule rule;
-    rule.line = node.line;
-    std::optional<JqProgram> mapping;
-    if (!knows(node, QStringLiteral("a rule of “polls”"),
-            {S("path"), S("every_s"), S("signals"), S("complete"), S("status"), S("next"), S("max_pages"), S("max_keys")})
-        || !program(node, "next", rule.next) || !number(node, "max_pages", rule.maxPages, 2, 1000)
-        || !text(node, "path", rule.path, true) || !number(node, "every_s", rule.everyS, 1, 86'400)
-        || !program(node, "signals", mapping) || !flag(node, "complete", rule.complete)
-        || !number(node, "max_keys", rule.maxKeys, 1, 1'000'000))
-        return false;
-    if (!mapping)
-        return fail(node, QStringLiteral("“signals” is missing"));
-    if (!rule.path.startsWith(QChar(u'/')) || rule.path.startsWith(S("//")))
-        return fail(node, QStringLiteral("“path” begins with one /: the address belongs to the source"));
-    rule.mapping = *mapping;
-    if (const YamlNode* status = member(node, "status"); status && !readStatus(*status, rule))
-        return false;
-    if (rule.complete && !rule.status)
-        return fail(node,
-            QStringLiteral("“complete: true” needs “status”: without proof of life, absence means nothing"));
-    // An alert that one page or one path does not list may be on another.
-    if (rule.complete && rule.next)
-        return fail(node, QStringLiteral("“complete” and “next” do not go together: one page is not everything"));
-    m_connector.polls.push_back(std::move(rule));
-    const auto& all = m_connector.polls;
-    if (all.size() > 1 && std::any_of(all.begin(), all.end(), [](const PollRule& poll) { return poll.complete; }))
-        return fail(node, QStringLiteral("“complete: true” needs to be the only poll: one path is not everything"));
-    return true;
-}
-
-bool ConnectorReader::readStatus(const YamlNode& node, PollRule& rule)
-{
-    PollStatus status;
-    std::optional<JqProgram> instance;
-    if (!knows(node, QStringLiteral("“status”"), {S("path"), S("instance"), S("version")})
-        || !text(node, "path", status.path, true) || !program(node, "instance", instance)
-        || !program(node, "version", status.version))
-        return false;
-    if (!instance || !status.path.startsWith(QChar(u'/')))
-        return fail(node, QStringLiteral("“status” needs a “path” that begins with / and “instance”"));
-    status.instance = *instance;
-    rule.status = std::move(status);
-    return true;
-}
-
-bool ConnectorReader::readContext(const YamlNode& list)
-{
-    if (!list.isList() || list.items.empty())
-        return fail(list, QStringLiteral("“context” must be a list of links"));
-    for (const YamlNode& node : list.items) {
-        ContextLink link;
-        std::optional<JqProgram> url;
-        if (!knows(node, QStringLiteral("a link of “context”"), {S("title"), S("url")})
-            || !text(node, "title", link.title, true) || !program(node, "url", url))
-            return false;
-        if (!url)
-            return fail(node, QStringLiteral("a link of “context” needs “url”"));
-        link.url = *url;
-        m_connector.context.push_back(std::move(link));
-    }
-    return true;
 }
 
 bool ConnectorReader::readTimes(const YamlNode& map)

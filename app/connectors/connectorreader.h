@@ -23,6 +23,7 @@ public:
 private:
     using Keys = std::initializer_list<QLatin1StringView>;
 
+    static const YamlNode* member(const YamlNode& map, const char* key);
     bool fail(const YamlNode& at, const QString& what);
     bool knows(const YamlNode& map, const QString& what, Keys allowed);
     bool text(const YamlNode& map, const char* key, QString& out, bool needed);
@@ -45,8 +46,10 @@ private:
     bool readPolls(const YamlNode& list);
     bool readPoll(const YamlNode& node);
     bool readStatus(const YamlNode& node, PollRule& rule);
+    bool readStream(const YamlNode& node, PollRule& rule);
     bool readTimes(const YamlNode& map);
     bool readContext(const YamlNode& list);
+    bool readPanel(const YamlNode& node);
 
     QString m_file;
     Connector m_connector;

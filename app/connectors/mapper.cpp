@@ -262,6 +262,34 @@ void Mapper::oneText(const Connector& connector, const JqProgram& program, const
         });
 }
 
+void Mapper::mapValues(const JqProgram& program, const QByteArray& json,
+    std::function<void(Result<QJsonArray>)> done, const QByteArray& settings, int maxKeys)
+{
+    ScanLimits limits;
+    limits.keys = maxKeys;
+    const Result<QByteArray> input = scanJson(json, limits);
+    if (!input)
+        done(input.error());
+    else
+        m_worker.run(mappingRequest(program, *input, "{}", settings), std::move(done));
+}
+
+void Mapper::mapValue(const Connector& connector, const JqProgram& program, const QString& what, const QByteArray& json,
+    std::function<void(Result<QJsonValue>)> done, const QByteArray& settings, int maxKeys)
+{
+    mapValues(
+        program, json,
+        [done = std::move(done), name = connector.name, what](const Result<QJsonArray>& results) {
+            if (!results)
+                done(results.error());
+            else if (results->size() > 1)
+                done(error("mapping.none", QStringLiteral("%1 gives more than one %2.").arg(name, what), {name}));
+            else
+                done(results->isEmpty() ? QJsonValue() : QJsonValue(results->at(0)));
+        },
+        settings, maxKeys);
+}
+
 Result<Signals> Mapper::mapBlocking(
     const Connector& connector, const RawRequest& request, Instant receivedAt, const QByteArray& settings)
 {

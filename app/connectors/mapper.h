@@ -62,6 +62,16 @@ public:
     void mapVersion(const Connector& connector, std::size_t poll, const QByteArray& body,
         std::function<void(Result<QString>)> done, const QByteArray& settings = QByteArrayLiteral("{}"));
 
+    /// What `program` makes of a JSON text: no value or null, or one. `what` names it in sentences. For the programs of
+    /// a stream and of a panel; a text that is refused by the scanner is an error as everywhere.
+    void mapValue(const Connector& connector, const JqProgram& program, const QString& what, const QByteArray& json,
+        std::function<void(Result<QJsonValue>)> done, const QByteArray& settings = QByteArrayLiteral("{}"),
+        int maxKeys = 10'000);
+
+    /// The same, all of its values.
+    void mapValues(const JqProgram& program, const QByteArray& json, std::function<void(Result<QJsonArray>)> done,
+        const QByteArray& settings = QByteArrayLiteral("{}"), int maxKeys = 10'000);
+
     Result<Signals> mapBlocking(const Connector& connector, const RawRequest& request,
         Instant receivedAt, const QByteArray& settings = QByteArrayLiteral("{}"));
 

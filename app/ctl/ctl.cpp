@@ -40,6 +40,8 @@ constexpr CtlCommand commands[] = {
     {"map", "CONNECTOR FILE [--header K=V] [--at TIME]", "a payload file to normalised signals, as JSON lines", mapCommand},
     {"connect", "CONNECTOR --url URL --token-file F [--source NAME] [--connectors DIR]",
         "prints what to configure at a system, with our address and token in it", connectCommand},
+    {"secret", "set NAME | forget NAME | list --data DIR",
+        "the keychain's secrets of sources and channels, {keychain: NAME}; set reads one from standard input", secretCommand},
     {"sources", "quality --data DIR [--json]",
         "counts alerts without service, owner or severity and requests that could not be read, by source",
         sourcesCommand},

@@ -26,6 +26,7 @@ int acceptLossCommand(const QStringList& arguments);
 int mapCommand(const QStringList& arguments);
 int connectorsCommand(const QStringList& arguments);
 int connectCommand(const QStringList& arguments);
+int secretCommand(const QStringList& arguments);
 int sourcesCommand(const QStringList& arguments);
 int quarantineCommand(const QStringList& arguments);
 int topologyCommand(const QStringList& arguments);

@@ -3,6 +3,7 @@
 
 #include "app/connectors/sendersetup.h"
 #include "app/relay/contextlinks.h"
+#include "app/relay/sourceentry.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -35,7 +36,7 @@ void Inquiries::answer(const QString& topic, const QJsonObject& about, const Ide
         Permission needs;
         Result<QJsonObject> (Inquiries::*answer)(const QJsonObject&);
     };
-    static constexpr std::array<Topic, 10> topics {{
+    static constexpr std::array<Topic, 13> topics {{
         {QLatin1StringView("connectors"), Permission::Observe, &Inquiries::connectors},
         {QLatin1StringView("quality"), Permission::Observe, &Inquiries::quality},
         {QLatin1StringView("setup"), Permission::Admin, &Inquiries::setup},
@@ -44,8 +45,11 @@ void Inquiries::answer(const QString& topic, const QJsonObject& about, const Ide
         {QLatin1StringView("connector"), Permission::Admin, &Inquiries::connectorText},
         {QLatin1StringView("save"), Permission::Admin, &Inquiries::save},
         {QLatin1StringView("remap"), Permission::Admin, &Inquiries::remap},
+        {QLatin1StringView("source"), Permission::Admin, nullptr},
         {QLatin1StringView("test"), Permission::Admin, nullptr},
         {QLatin1StringView("context"), Permission::Observe, nullptr},
+        {QLatin1StringView("panels"), Permission::Observe, &Inquiries::panels},
+        {QLatin1StringView("panel"), Permission::Observe, nullptr},
     }};
     for (const auto& known : topics) {
         if (known.name != topic)
@@ -55,8 +59,12 @@ void Inquiries::answer(const QString& topic, const QJsonObject& about, const Ide
                 QStringLiteral("%1 may not ask for this: it takes an administrator.").arg(asker.name)));
         else if (known.answer)
             told((this->*known.answer)(about));
+        else if (topic == QLatin1String("source"))
+            source(about, told);
         else if (topic == QLatin1String("test"))
             test(about, told);
+        else if (topic == QLatin1String("panel"))
+            panel(about, told);
         else
             context(about, told);
         return;
@@ -192,6 +200,60 @@ Result<QJsonObject> Inquiries::remap(const QJsonObject&)
     return QJsonObject {};
 }
 
+void Inquiries::source(const QJsonObject& about, const Told& told)
+{
+    const auto connector = wanted(about, "connector");
+    if (!connector) {
+        told(connector.error());
+        return;
+    }
+    const QByteArray secret = member(about, "secret").toUtf8();
+    SourceEntry entry {member(about, "name"), (*connector)->name, member(about, "url"), member(about, "user"), {}};
+    if (!entry.pollUrl.isEmpty() && (*connector)->polls.empty()) {
+        told(error("sources.entry", QStringLiteral("%1 is not asked: it sends to us. Leave its address empty.").arg((*connector)->title)));
+        return;
+    }
+    if (!secret.isEmpty() && m_config.insecure) {
+        told(error("sources.insecure",
+            QStringLiteral("This server speaks plain text beyond its machine: a secret is not sent over that. On the server, "
+                           "`quarterdeckctl secret set source/%1` takes it.")
+                .arg(entry.name.left(64))));
+        return;
+    }
+    if (!secret.isEmpty())
+        entry.keychain = QStringLiteral("source/") + entry.name;
+    const QString path = m_config.sourcesFile;
+    const auto added = [path, entry]() -> Result<QByteArray> {
+        QFile file(path);
+        if (file.exists() && !file.open(QIODevice::ReadOnly))
+            return error("sources.unreadable", QStringLiteral("%1 cannot be read: %2.").arg(path, file.errorString()));
+        return withSource(file.isOpen() ? file.readAll() : QByteArray(), path, entry);
+    };
+    const auto write = [path, entry, added, told] {
+        const auto text = added(); // again: the keychain may have taken its time
+        if (!text) {
+            told(text.error());
+            return;
+        }
+        QSaveFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(*text) != text->size() || !file.commit())
+            told(error("sources.unreadable", QStringLiteral("%1 cannot be written: %2.").arg(path, file.errorString())));
+        else
+            told(QJsonObject {{QStringLiteral("keychain"), entry.keychain}});
+    };
+    if (const auto text = added(); !text)
+        told(text.error());
+    else if (secret.isEmpty())
+        write();
+    else
+        m_keychain.write(entry.keychain, secret, [told, write](const Outcome& kept) {
+            if (kept)
+                write();
+            else
+                told(kept.error());
+        });
+}
+
 void Inquiries::test(const QJsonObject& about, const Told& told)
 {
     const auto found = m_pollers.find(member(about, "source"));
@@ -203,6 +265,27 @@ void Inquiries::test(const QJsonObject& about, const Told& told)
         told(QJsonObject {{QStringLiteral("problem"), report.problem}, {QStringLiteral("version"), report.version},
             {QStringLiteral("count"), report.count}, {QStringLiteral("skew_ms"), report.skewMs}});
     });
+}
+
+Result<QJsonObject> Inquiries::panels(const QJsonObject&)
+{
+    return QJsonObject {{QStringLiteral("panels"), ContextPanels::list(m_configs, m_connectors)}};
+}
+
+void Inquiries::panel(const QJsonObject& about, const Told& told)
+{
+    const Workspace& w = m_recorder.workspace();
+    const auto* incident = w.incident(IncidentId {static_cast<quint32>(about.value(QStringLiteral("incident")).toInteger())});
+    const auto source = std::find_if(m_configs.begin(), m_configs.end(),
+        [name = member(about, "source")](const SourceConfig& s) { return s.name == name; });
+    const auto* connector = source == m_configs.end() ? nullptr : m_connectors.find(source->connector);
+    if (!incident)
+        told(error("incident.unknown", QStringLiteral("There is no such incident.")));
+    else if (!connector)
+        told(error("panel.unknown", QStringLiteral("The source “%1” has no such panel any more.").arg(member(about, "source"))));
+    else
+        m_panels.ask(*source, *connector, static_cast<std::size_t>(about.value(QStringLiteral("index")).toInteger()),
+            contextOf(w, *incident, m_recorder.clock().now()), m_recorder.clock().now(), told);
 }
 
 void Inquiries::context(const QJsonObject& about, const Told& told)

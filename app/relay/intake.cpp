@@ -100,7 +100,7 @@ void Intake::take(
         // The one format whose syntax is checked before it is accepted: a sender that is told 400 can be
         // mended, and a storm must not wait for a worker.
         NativeOptions options;
-        options.watchdog = m_sources.config(source).watchdog;
+        options.watchdog = m_sources.watchdogOf(source);
         parsed = parseNativeAlerts(body, m_recorder.clock().now(), options);
     }
     EvidenceRecord record {source, m_recorder.clock().now(), QString::fromUtf8(head.header("content-type")),
@@ -132,6 +132,12 @@ void Intake::arrived(const QString& source, const RequestHead& head, EvidenceRec
             QStringLiteral("There is no source “%1” here, and no connector of that name.").arg(visible(source, 80)));
         refuse({}, {}, e, true);
         reply(respond, 404, e);
+        return;
+    }
+    if (!config.missing.isEmpty()) { // whether it is signed cannot be told: later
+        const auto e = error("secret.missing", config.missing);
+        refuse(source, name, e, true);
+        reply(respond, 503, e);
         return;
     }
     if (const auto& accepts = connector->accepts) {
@@ -514,6 +520,18 @@ void Intake::polled(
             }
         },
         m_sources.config(source).settings);
+}
+
+void Intake::streamed(const QString& source, const QString& connector, QByteArray body,
+    std::function<void(const QString& refused)> done)
+{
+    ++m_inFlight;
+    EvidenceRecord record {source, m_recorder.clock().now(), QStringLiteral("application/json"), {},
+        QStringLiteral("/v1/stream/") + source, std::move(body)};
+    accept(source, connector, std::move(record), std::nullopt, [done = std::move(done)](const HttpReply& reply) {
+        done(reply.status < 300 ? QString()
+                                : QJsonDocument::fromJson(reply.body).object().value(QStringLiteral("error")).toString());
+    });
 }
 
 void Intake::observed(SourceId source, std::vector<Signal> signals_)

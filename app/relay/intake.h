@@ -54,6 +54,10 @@ public:
     void polled(const QString& source, const QString& connector, std::size_t rule, const QByteArray& body,
         bool complete);
 
+    /// Some lines of a stream, as one request of its source. `done` gets why they are not on disk; empty: they are.
+    void streamed(const QString& source, const QString& connector, QByteArray body,
+        std::function<void(const QString& refused)> done);
+
     /// The request as it was stored.
     static RawRequest requestOf(const EvidenceRecord& record);
     QString connectorOf(const EvidenceRecord& record) const;

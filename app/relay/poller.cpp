@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/relay/poller.h"
 
+#include "app/relay/sourcerequest.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkReply>
@@ -12,6 +14,17 @@ constexpr int transferTimeoutMs = 10'000;
 constexpr qint64 maxAnswer = 32 << 20;
 constexpr int maxBackOff = 6; ///< at most 2^6 intervals, five minutes at the most
 constexpr qint64 longestWaitMs = 300'000;
+constexpr qint64 againMs = 1000; ///< a stream that ends is opened again at once, but not in a circle
+
+/// A worker may answer when its asker has gone: its connector was read again.
+template <typename Asker, typename Call> auto whileHere(Asker* asker, Call call)
+{
+    return [here = QPointer(asker), call = std::move(call)](auto&&... answer) {
+        if (here)
+            call(std::forward<decltype(answer)>(answer)...);
+    };
+}
+
 }
 
 Poller::Poller(SourceConfig config, const Connector& connector, std::size_t rule, Intake& intake, SourceBook& sources,
@@ -29,6 +42,12 @@ Poller::Poller(SourceConfig config, const Connector& connector, std::size_t rule
 {
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     m_network.setTransferTimeout(transferTimeoutMs);
+    if (m_rule.stream) {
+        m_stream = std::make_unique<LineStream>(m_config, connector, rule, intake, worker);
+        connect(m_stream.get(), &LineStream::alive, this, &Poller::streamAlive);
+        connect(m_stream.get(), &LineStream::ended, this, &Poller::streamEnded);
+        connect(m_stream.get(), &LineStream::over, this, &Poller::streamOver);
+    }
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Poller::round);
     m_timer.start(0);
@@ -36,17 +55,7 @@ Poller::Poller(SourceConfig config, const Connector& connector, std::size_t rule
 
 QNetworkReply* Poller::get(const QString& path, bool whole)
 {
-    QString base = m_config.pollUrl;
-    while (base.endsWith(QLatin1Char('/')))
-        base.chop(1);
-    QNetworkRequest request(QUrl(base + path));
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    // Both are headers and never part of an address, which would be in logs.
-    if (!m_config.secret.isEmpty())
-        request.setRawHeader("Authorization",
-            m_config.pollUser.isEmpty()
-                ? "Bearer " + m_config.secret
-                : "Basic " + (m_config.pollUser.toUtf8() + ':' + m_config.secret).toBase64());
+    auto request = sourceRequest(m_config, m_config.pollUrl, path);
     if (!whole && path == m_rule.path && !m_etag.isEmpty())
         request.setRawHeader("If-None-Match", m_etag);
     auto* reply = m_network.get(request);
@@ -80,7 +89,7 @@ void Poller::askStatus()
         }
         m_mapper.mapStatus(
             m_definition, m_index, reply->readAll(),
-            [this](const Result<QString>& instance) {
+            whileHere(this, [this](const Result<QString>& instance) {
                 if (!instance) {
                     failed(instance.error().sentence);
                     return;
@@ -90,7 +99,7 @@ void Poller::askStatus()
                     m_sources.instanceChanged(id, m_recorder.clock().now());
                 m_instance = *instance;
                 askAlerts(m_rule.path);
-            },
+            }),
             m_config.settings);
     });
 }
@@ -118,7 +127,7 @@ void Poller::answered(QNetworkReply* reply)
         headers.insert(QString::fromLatin1(name.toLower()), QString::fromUtf8(reply->rawHeader(name)));
     const QByteArray body = same ? m_body : reply->readAll();
     if (m_pages == 0 && !same) {
-        m_etag = m_rule.next ? QByteArray() : reply->rawHeader("ETag"); // of pages, the first says nothing of the rest
+        m_etag = m_rule.next || m_rule.stream ? QByteArray() : reply->rawHeader("ETag"); // of pages, the first says nothing of the rest
         m_body = m_etag.isEmpty() ? QByteArray() : body;
     }
     page(body, QJsonDocument(headers).toJson(QJsonDocument::Compact));
@@ -126,7 +135,8 @@ void Poller::answered(QNetworkReply* reply)
 
 void Poller::page(const QByteArray& body, const QByteArray& headers)
 {
-    ++m_pages;
+    if (++m_pages == 1 && m_stream)
+        m_first = body;
     m_intake.polled(m_config.name, m_connector, m_index, body, m_rule.complete);
     if (!m_rule.next) {
         finished();
@@ -134,7 +144,7 @@ void Poller::page(const QByteArray& body, const QByteArray& headers)
     }
     m_mapper.mapNext(
         m_definition, m_index, body, headers,
-        [this](const Result<QString>& next) {
+        whileHere(this, [this](const Result<QString>& next) {
             if (!next)
                 failed(next.error().sentence);
             else if (next->isEmpty())
@@ -143,12 +153,16 @@ void Poller::page(const QByteArray& body, const QByteArray& headers)
                 failed(QStringLiteral("it has more than %1 pages; the rest was not asked for").arg(m_rule.maxPages));
             else
                 askAlerts(*next);
-        },
+        }),
         m_config.settings);
 }
 
 void Poller::finished()
 {
+    if (m_stream) {
+        follow(); // and m_busy: the rounds rest
+        return;
+    }
     m_busy = false;
     m_failures = 0;
     const SourceId id = m_intake.sourceFor(m_config.name, m_connector);
@@ -167,6 +181,49 @@ void Poller::failed(const QString& problem, qint64 notBeforeMs)
     m_timer.start(static_cast<int>(qMin(wait, longestWaitMs)));
 }
 
+void Poller::follow()
+{
+    m_mapper.mapValue(
+        m_definition, m_rule.stream->from, QStringLiteral("position"), std::exchange(m_first, {}),
+        whileHere(this, [this](const Result<QJsonValue>& position) {
+            if (!position || position->toString().isEmpty())
+                failed(position ? QStringLiteral("its list names no position for the stream") : position.error().sentence);
+            else
+                m_stream->open(position->toString());
+        }),
+        m_config.settings, m_rule.maxKeys);
+}
+
+void Poller::streamAlive()
+{
+    const SourceId id = m_intake.sourceFor(m_config.name, m_connector);
+    report(m_sources.polled(id, m_recorder.clock().now(), m_index, m_rule.stream->silentS * 1000LL, {}));
+}
+
+void Poller::streamEnded(const QString& problem)
+{
+    if (m_stream->heard() || problem.isEmpty())
+        m_failures = 0;
+    const qint64 again = qMin(againMs, m_config.pollEveryMs);
+    qint64 wait = qMax<qint64>(0, again - m_stream->openFor());
+    if (!problem.isEmpty()) {
+        m_failures = qMin(m_failures + 1, maxBackOff);
+        wait = qMin(again << (m_failures - 1), longestWaitMs);
+        const SourceId id = m_intake.sourceFor(m_config.name, m_connector);
+        report(m_sources.polled(id, m_recorder.clock().now(), m_index, m_rule.stream->silentS * 1000LL,
+            QStringLiteral("the stream broke: %1").arg(visible(problem, 200))));
+    }
+    QTimer::singleShot(static_cast<int>(wait), this, [this] { m_stream->open(); });
+}
+
+void Poller::streamOver()
+{
+    m_failures = m_stream->heard() ? 0 : qMin(m_failures + 1, maxBackOff);
+    const qint64 again = qMin(againMs, m_config.pollEveryMs);
+    m_busy = false;
+    m_timer.start(static_cast<int>(m_failures ? qMin(again << (m_failures - 1), longestWaitMs) : 0));
+}
+
 void Poller::test(std::function<void(Report)> done)
 {
     if (!m_rule.status || !m_rule.status->version) {
@@ -182,9 +239,9 @@ void Poller::test(std::function<void(Report)> done)
         }
         m_mapper.mapVersion(
             m_definition, m_index, reply->readAll(),
-            [this, done](const Result<QString>& version) {
+            whileHere(this, [this, done](const Result<QString>& version) {
                 testAlerts({{}, version ? *version : QString(), 0, 0}, done);
-            },
+            }),
             m_config.settings);
     });
 }

@@ -3,6 +3,7 @@
 
 #include "app/connectors/connectorloader.h"
 #include "app/relay/intake.h"
+#include "app/relay/linestream.h"
 #include "app/relay/sourcebook.h"
 
 #include <QNetworkAccessManager>
@@ -14,7 +15,9 @@ namespace quarterdeck {
 /// Asks one system for its alerts, for a desktop that nobody can reach from outside. Each round asks the
 /// status first: an answer of another instance than before proves nothing about what is missing. One for each
 /// path of the connector. An answer that did not change is not sent again (ETag) and counts again: what it lists
-/// still fires. Where it fails, or says so, it is asked more and more rarely, at least every five minutes.
+/// still fires. Where it fails, or says so, it is asked more and more rarely, at least every five minutes. Where the
+/// connector has a stream, the list is asked for once and the stream goes on behind it; the list follows again when the
+/// stream's position counts no more.
 class Poller : public QObject {
     Q_OBJECT
 
@@ -42,6 +45,10 @@ private:
     void page(const QByteArray& body, const QByteArray& headers);
     void finished();
     void failed(const QString& problem, qint64 notBeforeMs = 0);
+    void follow();
+    void streamEnded(const QString& problem);
+    void streamOver();
+    void streamAlive();
     void report(const std::optional<SourceBook::Change>& change);
     QNetworkReply* get(const QString& path, bool whole = false); ///< whole: not only what changed
 
@@ -59,6 +66,8 @@ private:
     QString m_instance;
     QByteArray m_etag; ///< of the first page
     QByteArray m_body; ///< what m_etag stands for
+    QByteArray m_first; ///< the first page, of a rule with a stream: where that begins
+    std::unique_ptr<LineStream> m_stream;
     int m_pages = 0; ///< of this round
     bool m_busy = false;
     int m_failures = 0;

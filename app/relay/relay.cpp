@@ -53,9 +53,13 @@ Result<quint16> Relay::start()
             QStringLiteral("%1 is not this machine alone: give --tls-cert and --tls-key, or say --insecure, which every "
                            "console will then show.")
                 .arg(m_config.address));
+    // Before anything is open or served: this is the one time that a keychain is waited for.
+    m_keychain.readAll(keychainNames(m_config.sourcesFile) + keychainNames(m_config.channelsFile),
+        [this](const KeychainSecrets& found) { m_secrets = found; });
+    m_keychain.settle();
     if (auto opened = openJournal(); !opened)
         return opened.error();
-    auto configs = readSources(m_config.sourcesFile);
+    auto configs = readSources(m_config.sourcesFile, m_secrets);
     if (!configs)
         return configs.error();
     m_sources.configure(*configs);
@@ -93,13 +97,7 @@ Result<quint16> Relay::start()
     }
     m_rules.rebuild(workspace(), m_clock.now());
     startPollers({});
-    for (const auto& config : m_configs) {
-        if (!config.watchUrl.isEmpty())
-            m_watches.push_back(std::make_unique<MetricWatch>(config, *m_intake, m_sources, *m_recorder));
-        if (!config.pollUrl.isEmpty() && !m_pollers.contains(config.name))
-            m_warnings << QStringLiteral("Source “%1” cannot be polled: connector “%2” has no poll.")
-                              .arg(config.name, config.connector);
-    }
+    startWatches();
     m_second.start(1000);
     return listen();
 }
@@ -415,8 +413,9 @@ Result<quint16> Relay::listen()
         const auto at = m_config.connectorFolders.indexOf(own);
         m_inquiries = std::make_unique<Inquiries>(
             Inquiries::Config {
-                m_config.tokenFile, own, at < 0 ? QStringList() : m_config.connectorFolders.mid(at + 1), url.toString()},
-            m_sources, m_configs, m_connectors, m_pollers, *m_intake, *m_recorder, m_worker);
+                m_config.tokenFile, own, at < 0 ? QStringList() : m_config.connectorFolders.mid(at + 1),
+                m_config.sourcesFile, !isLoopback(m_config.address) && m_config.certFile.isEmpty(), url.toString()},
+            m_sources, m_configs, m_connectors, m_pollers, *m_intake, *m_recorder, m_worker, m_keychain);
         m_sessions->setInquired([this](const QString& topic, const QJsonObject& about, const Identity& asker,
                                     const Inquiries::Told& told) { m_inquiries->answer(topic, about, asker, told); });
     }
@@ -426,6 +425,7 @@ Result<quint16> Relay::listen()
 void Relay::second()
 {
     reloadConnectors();
+    reloadSources();
     reloadTopology();
     watchRemap();
     m_intake->second();

@@ -3,6 +3,7 @@
 
 #include "app/actions/actions.h"
 #include "app/channels/messenger.h"
+#include "app/keychain/keychain.h"
 #include "app/relay/inquiries.h"
 #include "app/relay/intake.h"
 #include "app/relay/metricwatch.h"
@@ -66,6 +67,9 @@ private:
     /// Connector files that changed are read again; what they could not map before is tried again.
     void reloadConnectors();
     void startPollers(const QStringList& connectors);
+    void startWatches();
+    /// sources.yaml that was changed counts at once: what it asks the keychain first, then pollers and watches anew.
+    void reloadSources();
     /// A service map that was changed, or imported where there was none, counts at once.
     void reloadTopology();
     /// DATA/quarantine.remap is how quarterdeckctl asks for it: a file, since nobody but us writes the journal.
@@ -93,6 +97,9 @@ private:
     QByteArray m_connectorStamp; ///< of what is loaded
     QByteArray m_topologyStamp, m_seenTopology; ///< likewise of the service map
     QByteArray m_seenStamp; ///< of the last look: a file that is being written is left alone until it rests
+    Keychain m_keychain;
+    KeychainSecrets m_secrets; ///< what it said at the start
+    QByteArray m_sourcesStamp, m_seenSources;
     std::vector<SourceConfig> m_configs;
     JqWorker m_worker;
     SourceBook m_sources;

@@ -84,7 +84,7 @@ void Relay::loadChecklists()
 
 void Relay::loadChannels()
 {
-    const auto loaded = readChannels(m_config.channelsFile);
+    const auto loaded = readChannels(m_config.channelsFile, m_secrets);
     if (!loaded) {
         m_warnings << loaded.error().sentence;
         return;
@@ -114,7 +114,7 @@ void Relay::loadChannels()
 void Relay::startPollers(const QStringList& connectors)
 {
     for (const auto& config : m_configs) {
-        if (config.pollUrl.isEmpty() || (!connectors.isEmpty() && !connectors.contains(config.connector)))
+        if (config.pollUrl.isEmpty() || !config.missing.isEmpty() || (!connectors.isEmpty() && !connectors.contains(config.connector)))
             continue;
         m_pollers.erase(config.name);
         m_sources.pollsChanged(config.name);
@@ -123,6 +123,46 @@ void Relay::startPollers(const QStringList& connectors)
             m_pollers[config.name].push_back(
                 std::make_unique<Poller>(config, *connector, i, *m_intake, m_sources, *m_recorder, m_worker));
     }
+}
+
+void Relay::startWatches()
+{
+    m_watches.clear();
+    for (const auto& config : m_configs) {
+        if (!config.watchUrl.isEmpty() && config.missing.isEmpty())
+            m_watches.push_back(std::make_unique<MetricWatch>(config, *m_intake, m_sources, *m_recorder));
+        if (!config.missing.isEmpty())
+            m_warnings << config.missing;
+        else if (!config.pollUrl.isEmpty() && !m_pollers.contains(config.name))
+            m_warnings << QStringLiteral("Source “%1” cannot be polled: connector “%2” has no poll.")
+                              .arg(config.name, config.connector);
+    }
+    m_sourcesStamp = m_seenSources = stampOf(m_config.sourcesFile);
+}
+
+void Relay::reloadSources()
+{
+    const QByteArray stamp = stampOf(m_config.sourcesFile);
+    const bool rests = stamp == std::exchange(m_seenSources, stamp);
+    if (!rests || stamp == m_sourcesStamp)
+        return;
+    m_sourcesStamp = stamp;
+    m_keychain.readAll(keychainNames(m_config.sourcesFile), [this](const KeychainSecrets& found) {
+        const auto configs = readSources(m_config.sourcesFile, found);
+        if (!configs) {
+            emit said(configs.error().sentence + QStringLiteral(" The sources known before go on to count."));
+            return;
+        }
+        m_configs = *configs;
+        m_sources.configure(*configs);
+        m_pollers.clear();
+        startPollers({});
+        m_warnings.clear();
+        startWatches();
+        for (const auto& warning : std::as_const(m_warnings))
+            emit said(warning);
+        emit said(QStringLiteral("The sources were read again: %1.").arg(m_configs.size()));
+    });
 }
 
 void Relay::reloadConnectors()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/relay/sourcebook.h"
 
-#include "app/connectors/secretref.h"
-
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -59,7 +59,7 @@ Result<SeriesGoals> readGoals(const YAML::Node& query, const QString& file)
 
 } // namespace
 
-Result<std::vector<SourceConfig>> readSources(const QString& file)
+Result<std::vector<SourceConfig>> readSources(const QString& file, const KeychainSecrets& keychain)
 {
     std::vector<SourceConfig> out;
     QFile f(file);
@@ -106,12 +106,36 @@ Result<std::vector<SourceConfig>> readSources(const QString& file)
                     config.queries.back().goals = *goals;
                 }
             }
+            if (const auto panels = node["panels"]; panels && panels.IsMap()) {
+                config.panelsUrl = text(panels, "url");
+                if (config.pollUser.isEmpty())
+                    config.pollUser = text(panels, "user");
+                for (const auto& query : panels["queries"]) {
+                    config.panels.push_back({text(query, "name"), text(query, "query")});
+                    if (config.panels.back().name.isEmpty() || config.panels.back().query.isEmpty())
+                        return error("sources.incomplete",
+                            QStringLiteral("%1, line %2: a panel's query needs a name and a query.")
+                                .arg(file, QString::number(query.Mark().line + 1)));
+                }
+            }
             if (const auto secret = node["secret"]) {
-                auto read = readSecret({text(secret, "env"), text(secret, "file")},
-                    QStringLiteral("the source “%1”").arg(config.name), file);
-                if (!read)
+                const SecretRef ref {text(secret, "env"), text(secret, "file"), text(secret, "keychain")};
+                auto read = readSecret(ref, QStringLiteral("the source “%1”").arg(config.name), file, keychain);
+                if (!read && ref.keychain.isEmpty())
                     return read.error();
-                config.secret = std::move(read).value();
+                if (read)
+                    config.secret = std::move(read).value();
+                else // a keychain that is locked today may be open tomorrow: the others are to be heard meanwhile
+                    config.missing = read.error().sentence;
+            }
+            if (const auto ca = text(node, "ca"); !ca.isEmpty()) {
+                QFile certificates(QFileInfo(file).dir().absoluteFilePath(ca));
+                if (certificates.open(QIODevice::ReadOnly))
+                    config.ca = certificates.read(1 << 20);
+                if (!config.ca.contains("-----BEGIN CERTIFICATE-----"))
+                    return error("sources.ca",
+                        QStringLiteral("%1, line %2: %3 holds no certificate in PEM.")
+                            .arg(file, QString::number(node["ca"].Mark().line + 1), certificates.fileName()));
             }
             config.signedOnly = text(node, "signed") == QLatin1String("true");
             QJsonObject settings;
@@ -132,16 +156,25 @@ Result<std::vector<SourceConfig>> readSources(const QString& file)
 
 void SourceBook::configure(std::vector<SourceConfig> configs)
 {
-    m_configs.clear();
+    Configs byName;
     for (auto& c : configs)
-        m_configs[c.name] = std::move(c);
+        byName[c.name] = std::move(c);
+    m_configs = std::make_shared<const Configs>(std::move(byName));
 }
 
 const SourceConfig& SourceBook::config(const QString& name) const
 {
     static const SourceConfig defaults;
-    const auto it = m_configs.find(name);
-    return it == m_configs.end() ? defaults : it->second;
+    const auto configs = m_configs.load();
+    const auto it = configs->find(name);
+    return it == configs->end() ? defaults : it->second; // m_configs still holds it
+}
+
+QString SourceBook::watchdogOf(const QString& name) const
+{
+    const auto configs = m_configs.load();
+    const auto it = configs->find(name);
+    return it == configs->end() ? SourceConfig().watchdog : it->second.watchdog;
 }
 
 void SourceBook::add(SourceId id, const SourceInfo& info)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/connectors/secretref.h"
 #include "models/domain/pulse.h"
 #include "models/domain/result.h"
 #include "models/state/workspace.h"
@@ -10,7 +11,9 @@
 
 #include "models/streams/seriesalert.h"
 
+#include <atomic>
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -35,19 +38,27 @@ struct SourceConfig {
     qint64 watchEveryMs = 30'000; ///< also the step
     qint64 backFillMs = 24 * 3'600'000LL;
     std::vector<WatchedQuery> queries;
+    QString panelsUrl; ///< set: it is asked about incidents
+    std::vector<WatchedQuery> panels; ///< what it is asked; empty: what its connector says
     QString pollUser; ///< set: polled with this name and the secret as password; else the secret is a bearer token
+    QByteArray ca; ///< certificates in PEM that are trusted beside the system's
     QByteArray secret; ///< what its requests are signed with; empty: they are not
+    QString missing; ///< why its secret cannot be had from the keychain: it is not asked, and takes nothing, until then
     bool signedOnly = false; ///< nothing unsigned is taken, also from a system that signs without a secret
     QByteArray settings = QByteArrayLiteral("{}"); ///< one JSON object for the connector's programs
 };
 
-/// Reads sources.yaml; a missing file is an empty list. `watch: {url: …, every_s: 30, back_fill_h: 24, queries:
+/// Reads sources.yaml; a missing file is an empty list. `ca: PATH` names certificates that are trusted where a source
+/// is asked. `watch: {url: …, every_s: 30, back_fill_h: 24, queries:
 /// [{name: …, query: …}]}` watches metrics of a Prometheus; a query may have `threshold: {above: 0.9}` (or
 /// `below`), told before a trend reaches it, and `slo: {objective: 0.999, window_d: 30}` where its values are
-/// shares of errors, told by burn rate. A secret is named, never written there: `secret: {file:
-/// PATH}` (relative to sources.yaml, no trailing line end) or `secret: {env: NAME}`. Errors: "sources.unreadable",
-/// "sources.incomplete", "sources.yaml", "secret.missing".
-Result<std::vector<SourceConfig>> readSources(const QString& file);
+/// shares of errors, told by burn rate. `panels: {url: …, queries: [{name: …, query: …}]}` asks a system about an
+/// incident, with {service} and {services} in the query for quoted names. A secret is named, never written there: `secret: {file:
+/// PATH}` (relative to sources.yaml, no trailing line end), `{env: NAME}` or `{keychain: NAME}`; a keychain is asked
+/// before (keychainNames()), and what it refuses is the source's `missing`. Errors: "sources.unreadable",
+/// "sources.incomplete", "sources.yaml", "secret.missing",
+/// "sources.ca".
+Result<std::vector<SourceConfig>> readSources(const QString& file, const KeychainSecrets& keychain = {});
 
 /// How fresh each source is. State changes are returned, to become entries; the rest is for the pulse.
 ///
@@ -63,7 +74,10 @@ public:
     };
 
     void configure(std::vector<SourceConfig> configs);
-    const SourceConfig& config(const QString& name) const; ///< defaults for one that is not configured
+    /// Defaults for one that is not configured; void after the next configure().
+    const SourceConfig& config(const QString& name) const;
+    /// From any thread, also while they are configured anew.
+    QString watchdogOf(const QString& name) const;
 
     /// The source as the journal knows it, after SourceAdded was applied or at start.
     void add(SourceId id, const SourceInfo& info);
@@ -116,7 +130,8 @@ private:
     Source* find(SourceId id);
     std::optional<Change> becomes(Source& source, SourceState state, Instant now, const QString& reason);
 
-    std::map<QString, SourceConfig> m_configs;
+    using Configs = std::map<QString, SourceConfig>;
+    std::atomic<std::shared_ptr<const Configs>> m_configs = std::make_shared<const Configs>();
     std::vector<Source> m_sources; ///< SourceId value - 1
 };
 

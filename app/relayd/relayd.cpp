@@ -101,7 +101,8 @@ Result<Options> parse(const QCoreApplication& app)
     // It may come later: `topology import` makes one beside a running server.
     c.topologyFile = p.isSet(QStringLiteral("topology")) ? p.value(QStringLiteral("topology")) : c.data + QStringLiteral("/topology.yaml");
     c.policiesFile = fileOr("policies", "/policies.yaml");
-    c.sourcesFile = fileOr("sources", "/sources.yaml");
+    // Likewise: a source that is added in the window makes it.
+    c.sourcesFile = p.isSet(QStringLiteral("sources")) ? p.value(QStringLiteral("sources")) : c.data + QStringLiteral("/sources.yaml");
     c.channelsFile = fileOr("channels", "/channels.yaml");
     c.variablesFile = fileOr("variables", "/variables.yaml");
     const auto folders = [&](const char* name) {

@@ -1613,6 +1613,50 @@
         <source>Severity: %1</source>
         <translation>Severidad: %1</translation>
     </message>
+    <message>
+        <source>Add this source</source>
+        <translation>Añadir esta fuente</translation>
+    </message>
+    <message>
+        <source>Address where the system is asked</source>
+        <translation>Dirección donde se pregunta al sistema</translation>
+    </message>
+    <message>
+        <source>https://…, empty: it sends to us</source>
+        <translation>https://…, vacío: nos envía él</translation>
+    </message>
+    <message>
+        <source>Name to ask it with</source>
+        <translation>Nombre con que se le pregunta</translation>
+    </message>
+    <message>
+        <source>empty: the secret is a token</source>
+        <translation>vacío: el secreto es un token</translation>
+    </message>
+    <message>
+        <source>Its secret</source>
+        <translation>Su secreto</translation>
+    </message>
+    <message>
+        <source>kept in the server&apos;s keychain, in no file</source>
+        <translation>se guarda en el llavero del servidor, en ningún archivo</translation>
+    </message>
+    <message>
+        <source>Its address</source>
+        <translation>Su dirección</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Added to the server&apos;s sources; it counts within seconds.</source>
+        <translation>Añadida a las fuentes del servidor; cuenta en segundos.</translation>
+    </message>
+    <message>
+        <source>Added to the server&apos;s sources; it counts within seconds. Its secret is in the server&apos;s keychain as “%1”.</source>
+        <translation>Añadida a las fuentes del servidor; cuenta en segundos. Su secreto está en el llavero del servidor como «%1».</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::ConsoleDesk</name>
@@ -1647,6 +1691,64 @@
     <message>
         <source>the changed rules</source>
         <translation>las reglas cambiadas</translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::ContextPanel</name>
+    <message>
+        <source>failed</source>
+        <translation>fallida</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Preguntar de nuevo</translation>
+    </message>
+    <message>
+        <source>Copy the query</source>
+        <translation>Copiar la consulta</translation>
+    </message>
+    <message>
+        <source>Pin as evidence</source>
+        <translation>Fijar como evidencia</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>It answered, and has nothing for these services in this time.</source>
+        <translation>Respondió, y no tiene nada de estos servicios en este tiempo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more are not shown.</source>
+        <translation>
+            <numerusform>No se muestra %n más.</numerusform>
+            <numerusform>No se muestran %n más.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>asking …</source>
+        <translation>preguntando…</translation>
+    </message>
+    <message>
+        <source>%1 · asked %2</source>
+        <translation>%1 · preguntado %2</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>sin respuesta aún</translation>
+    </message>
+    <message>
+        <source>The query is copied.</source>
+        <translation>La consulta está copiada.</translation>
+    </message>
+    <message>
+        <source>Pinned: it stays in the log with its hash.</source>
+        <translation>Fijado: queda en la bitácora con su huella.</translation>
     </message>
 </context>
 <context>
@@ -1690,6 +1792,10 @@
     <message>
         <source>No browser could be started. Copy the address instead.</source>
         <translation>No se pudo abrir un navegador. Copia la dirección.</translation>
+    </message>
+    <message>
+        <source>What the systems answer</source>
+        <translation>Lo que responden los sistemas</translation>
     </message>
 </context>
 <context>
@@ -4293,6 +4399,21 @@
     <message>
         <source>Written to %1</source>
         <translation>Escrito en %1</translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::SeriesPlot</name>
+    <message>
+        <source>%1: last %2</source>
+        <translation>%1: último %2</translation>
+    </message>
+    <message>
+        <source>no labels</source>
+        <translation>sin etiquetas</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>de %1 a %2</translation>
     </message>
 </context>
 <context>

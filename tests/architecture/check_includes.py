@@ -7,7 +7,7 @@
 A rule is a line `path|uses|qt modules|libraries`, written by qd_folder(). Besides the declarations these
 hold, whatever CMake says: models/ sees Qt Core and Concurrent only and nothing above it; ui/ never names
 app/; a feature of ui/ never names another feature; app/ never names ui/ but in app/console, where the
-console is put together; Qt Charts is for ui/metrics. Before the tree is looked at, every one of these
+console is put together; Qt Charts is for ui/metrics; the keychain's library is for app/keychain. Before the tree is looked at, every one of these
 is broken once in a temporary tree, and the check must see it.
 """
 import argparse
@@ -20,6 +20,7 @@ LAYERS = ("models", "app", "ui")
 COMPOSITION_ROOT = "app/console"
 ARRANGER = "ui/shell"  # the one feature that sees the others
 CHARTS_IN = "ui/metrics"
+KEYCHAIN_IN = "app/keychain"  # one place asks it, so that one place is looked at for what it gives away
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.M)
 
 # Which module a class header of Qt is of, its own folders tell; nothing is said of a header that is in none.
@@ -124,7 +125,9 @@ def check(root, rules, headers):
                         why = ["write it from the top of the tree, or in angle brackets"]
                 else:
                     module = module_of(system, headers)
-                    if module:
+                    if system.startswith("qt6keychain/") and folder != KEYCHAIN_IN:
+                        why = [f"the keychain is for {KEYCHAIN_IN}"]
+                    elif module:
                         why = list(module_problems(rule, module))
                 out += [f"{name}: includes {own or system}: {sentence}" for sentence in why]
     for rule in rules.values():
@@ -165,6 +168,7 @@ FORBIDDEN = {  # file -> a line that must be seen
     "app/storage/bad8.cpp": '#include "ui/common/button.h"\n',
     "app/storage/bad9.cpp": "#include <QtNetwork/QTcpSocket>\n",
     "app/nowhere/bad10.cpp": "#include <vector>\n",
+    "app/storage/bad12.cpp": "#include <qt6keychain/keychain.h>\n",
     "ui/alerts/bad11.cpp": '#include "button.h"\n',
 }
 

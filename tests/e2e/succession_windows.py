@@ -42,11 +42,12 @@ class Seat:
 
     def choose(self, title):
         self.incident = title
-        end = time.monotonic() + 60
+        end, steps = time.monotonic() + 60, 0
         while not self.win.find(text=title, role="label"):
             assert time.monotonic() < end, f"{self.name} does not get to “{title}”"
             self.win.activate()
-            self.win.key("ctrl+Down")
+            self.win.key("ctrl+Up" if steps % 8 < 4 else "ctrl+Down")  # up to the first, and down through all
+            steps += 1
             time.sleep(0.2)
 
     def palette(self, words):

@@ -49,10 +49,6 @@ class Stub(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def facts_of(rig, data, kind):
-    return [f for e in rig.entries(data) for f in e["facts"] if f["fact"] == kind]
-
-
 def heard(path):
     return [body for p, body, _ in Stub.heard if p == path]
 
@@ -75,11 +71,11 @@ def main(rig, _args):
     Stub.answers = [503]
     anna.say("page 1 payments pager")
     until(lambda: heard("/enqueue"), 15, "a page that is tried")
-    until(lambda: any(not f["sent"] for f in facts_of(rig, data, "MessageAnswered")), 10, "a page that could not be sent yet, told")
+    until(lambda: any(not f["sent"] for f in rig.facts(data, "MessageAnswered")), 10, "a page that could not be sent yet, told")
     relay.kill()
     relay = rig.relay(data, channels=channels)
     link.target = relay.port
-    until(lambda: any(f["sent"] for f in facts_of(rig, data, "MessageAnswered")), 30, "a page that is sent after all")
+    until(lambda: any(f["sent"] for f in rig.facts(data, "MessageAnswered")), 30, "a page that is sent after all")
     pages = heard("/enqueue")
     expect(len({p["dedup_key"] for p in pages}) == 1 and len(pages) >= 2, f"the pages carry {[p['dedup_key'] for p in pages]}")
     expect(pages[0]["routing_key"] == KEY and pages[0]["to"] == "payments", f"the pager hears {pages[0]}")
@@ -93,7 +89,7 @@ def main(rig, _args):
     expect(sender.post(None, "/v1/answers", json.dumps({**answer, "dedup_key": "quarterdeck-000000000000-1"}).encode()) == 422, "a made-up key was taken")
     expect(sender.post(None, "/v1/answers", b"[") == 422, "half a list was taken")
     expect(sender.post(None, "/v1/answers", json.dumps(answer).encode()) == 200, f"the answer was refused: {sender.sentence}")
-    until(lambda: any(f["person"] == "swift" and f["presence"] == "Present" for f in facts_of(rig, data, "PersonAnswered")), 10, "the answer in the journal")
+    until(lambda: any(f["person"] == "swift" and f["presence"] == "Present" for f in rig.facts(data, "PersonAnswered")), 10, "the answer in the journal")
     passed("an answer to the page is in the log, a made-up one is refused")
 
     # An update goes out as it was posted; one that is refused for good is told and not tried again.
@@ -102,16 +98,16 @@ def main(rig, _args):
     Stub.answers = [400]
     before = len(heard("/chat"))
     anna.say("post 1 chat second")
-    until(lambda: any(f["givenUp"] for f in facts_of(rig, data, "MessageAnswered")), 15, "an update that was refused, told")
+    until(lambda: any(f["givenUp"] for f in rig.facts(data, "MessageAnswered")), 15, "an update that was refused, told")
     expect(len(heard("/chat")) == before + 1, "what was refused for good was tried again")
-    must_fail("a message that nobody took", lambda: expect(not any(f["givenUp"] for f in facts_of(rig, data, "MessageAnswered")), "it is told"))
+    must_fail("a message that nobody took", lambda: expect(not any(f["givenUp"] for f in rig.facts(data, "MessageAnswered")), "it is told"))
     passed("an update was sent, a refused one told")
 
     # What a source sent for an alert, pinned with its bytes.
     expect(sender.post([alert("Slow", "web-1")]) == 200, "an alert")
-    until(lambda: facts_of(rig, data, "AlertRaised"), 10, "an alert")
+    until(lambda: rig.facts(data, "AlertRaised"), 10, "an alert")
     anna.say("pin 1 1")
-    until(lambda: any(f["what"] == "Request" for f in facts_of(rig, data, "Attached")), 10, "a pinned request")
+    until(lambda: any(f["what"] == "Request" for f in rig.facts(data, "Attached")), 10, "a pinned request")
     anna.say("log 1")
     kept = anna.wait(lambda e: e.get("kept"), 10, "what was kept")["kept"]
     expect(json.loads(kept[0])[0]["labels"]["alertname"] == "Slow", f"what was pinned is {kept}")
@@ -133,7 +129,7 @@ def main(rig, _args):
     ben.wait(lambda e: e.get("seq") and "answered" in e, 10, "an incident")
     count = len(Stub.heard)
     ben.say("page 1 payments pager")
-    until(lambda: any(f["givenUp"] for f in facts_of(rig, drill, "MessageAnswered")), 10, "an exercise that tells that nothing goes out")
+    until(lambda: any(f["givenUp"] for f in rig.facts(drill, "MessageAnswered")), 10, "an exercise that tells that nothing goes out")
     expect(len(Stub.heard) == count, "an exercise paged somebody")
     passed("an exercise pages nobody and says so")
 

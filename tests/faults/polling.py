@@ -84,11 +84,8 @@ def main(rig, _args):
     data = rig.folder / "data"
     relay = rig.relay(data, connectors=connectors, sources=sources)
 
-    def facts(kind):
-        return [f for entry in rig.entries(data) for f in entry["facts"] if f["fact"] == kind]
-
     def raised():
-        return {f["dedupKey"] for f in facts("AlertRaised")}
+        return {f["dedupKey"] for f in rig.facts(data, "AlertRaised")}
 
     until(lambda: raised() == {"p1", "p2", "w1", "w2"}, 10, "both pages and the other path")
     until(lambda: System.unchanged >= 3, 10, "answers that did not change")
@@ -98,22 +95,22 @@ def main(rig, _args):
     System.whole, System.etag = ["w3"], '"2"'
     until(lambda: "w3" in raised(), 10, "the answer that changed")
     System.away = True
-    until(lambda: any(f["state"] in ("Late", "Lost", 2, 3) or "503" in f["reason"] for f in facts("SourceStateChanged")), 10,
+    until(lambda: any(f["state"] in ("Late", "Lost", 2, 3) or "503" in f["reason"] for f in rig.facts(data, "SourceStateChanged")), 10,
           "a source that says why it cannot be asked")
-    expect(not facts("AlertCleared"), "absence was taken for recovery")
+    expect(not rig.facts(data, "AlertCleared"), "absence was taken for recovery")
     System.away = False
-    until(lambda: facts("SourceStateChanged")[-1]["state"] == "Live", 15, "live again, once every path answers")
+    until(lambda: rig.facts(data, "SourceStateChanged")[-1]["state"] == "Live", 15, "live again, once every path answers")
     System.wrong_next = f"http://127.0.0.1:{other}/steal"
     count = len(System.asked)
     until(lambda: System.asked[count:].count("/pages?p=1") >= 2, 15, "asked again after it was away")
 
     # One of two paths answers: that does not make the source live, nor flip it to and fro.
-    until(lambda: any("next page" in f["reason"] for f in facts("SourceStateChanged")), 10, "the path that fails, named")
-    states, count = len(facts("SourceStateChanged")), len(System.asked)
+    until(lambda: any("next page" in f["reason"] for f in rig.facts(data, "SourceStateChanged")), 10, "the path that fails, named")
+    states, count = len(rig.facts(data, "SourceStateChanged")), len(System.asked)
     until(lambda: System.asked[count:].count("/whole") >= 5, 15, "the path that answers, asked five times")
-    flips = [f["state"] for f in facts("SourceStateChanged")[states:]]
+    flips = [f["state"] for f in rig.facts(data, "SourceStateChanged")[states:]]
     expect("Live" not in flips, f"a source of which half does not answer went through {flips}")
-    must_fail("a source that is live", lambda: expect("Live" not in [f["state"] for f in facts("SourceStateChanged")], "it was"))
+    must_fail("a source that is live", lambda: expect("Live" not in [f["state"] for f in rig.facts(data, "SourceStateChanged")], "it was"))
     System.wrong_next = f"//127.0.0.1:{other}/steal"
     count = len(System.asked)
     until(lambda: System.asked[count:].count("/pages?p=1") >= 2, 15, "asked again")

@@ -36,11 +36,8 @@ def main(rig, _args):
     def said(words):
         return sum(words in line for line in relay.errors)
 
-    def facts(kind):
-        return [f for entry in rig.entries(data) for f in entry["facts"] if f["fact"] == kind]
-
     def keys(kind="AlertRaised"):
-        return [f["dedupKey"] for f in facts(kind)]
+        return [f["dedupKey"] for f in rig.facts(data, kind)]
 
     def quarantined():
         return rig.json("quarantine", "list", "--data", data)
@@ -72,9 +69,9 @@ def main(rig, _args):
     until(lambda: not quarantined(), 15, "the quarantine is empty once the connector is right")
     until(lambda: {"fires", "over", "bad"} <= set(keys()), 5, "what was in it")
     expect(sorted(keys()) == ["bad", "fine", "fires", "good", "newer", "over", "still"], f"{sorted(keys())} were raised")
-    cleared = len(facts("AlertCleared"))
+    cleared = len(rig.facts(data, "AlertCleared"))
     expect(cleared == 2, f"{cleared} alerts are over instead of 2 (“over” and “newer”)")
-    expect(not facts("AlertRaisedAgain"), "an old request raised what had ended since")
+    expect(not rig.facts(data, "AlertRaisedAgain"), "an old request raised what had ended since")
 
     # While it does not run: what it could not read before is read when it starts.
     file.write_text(BROKEN)

@@ -118,24 +118,21 @@ def main(rig, _args):
     becomes(0, "all is well")
     rig.start(nagios, folder / "nagios.cfg")
 
-    def facts(kind):
-        return [f for entry in rig.entries(data) for f in entry["facts"] if f["fact"] == kind]
-
     until(lambda: checked.exists() and checked.stat().st_size >= 3, 30, "Nagios that checks")
-    expect(not facts("AlertRaised"), "something is raised although all is well")
-    must_fail("an alert", lambda: expect(facts("AlertRaised"), "there is none"))
+    expect(not rig.facts(data, "AlertRaised"), "something is raised although all is well")
+    must_fail("an alert", lambda: expect(rig.facts(data, "AlertRaised"), "there is none"))
     becomes(1, HOSTILE)
-    raised = until(lambda: facts("AlertRaised"), 30, "the warning as an alert")[0]
+    raised = until(lambda: rig.facts(data, "AlertRaised"), 30, "the warning as an alert")[0]
     expect((raised["service"], raised["environment"], raised["dedupKey"]) == ("payments", "production", "db1/payments queue"),
            f"it was raised as {raised}")
     text = HOSTILE.replace("CANARY", str(canary))
     # Nagios itself turns a semicolon, which separates its log's fields, into a colon.
     expect(raised["description"] == text.replace(";", ":"), f"the plugin's words became {raised['description']!r}")
     becomes(2, "down")
-    until(lambda: facts("AlertChanged"), 30, "the same alert, worse")
+    until(lambda: rig.facts(data, "AlertChanged"), 30, "the same alert, worse")
     becomes(0, "all is well")
-    until(lambda: facts("AlertCleared"), 30, "its recovery")
-    expect(len(facts("AlertRaised")) == 1, "a fault, a worse one and its recovery are not one alert")
+    until(lambda: rig.facts(data, "AlertCleared"), 30, "its recovery")
+    expect(len(rig.facts(data, "AlertRaised")) == 1, "a fault, a worse one and its recovery are not one alert")
     expect(not canary.exists(), "what a plugin printed was run")
     expect(SEND not in (folder / "nagios.log").read_text(), "the token is in Nagios' log")
     expect(relay.stop() == 0, "the relay did not end well")

@@ -206,18 +206,15 @@ def main(rig, _args):
 
 
 def watch(rig, data, port, name):
-    def facts(kind):
-        return [f for entry in rig.entries(data) for f in entry["facts"] if f["fact"] == kind]
-
-    expect(not facts("AlertRaised"), "something is raised although all is well")
-    must_fail("an alert", lambda: expect(facts("AlertRaised"), "there is none"))
+    expect(not rig.facts(data, "AlertRaised"), "something is raised although all is well")
+    must_fail("an alert", lambda: expect(rig.facts(data, "AlertRaised"), "there is none"))
     until(lambda: send(port, 7), 10, "the value that is too high")
-    raised = until(lambda: facts("AlertRaised"), 60, "the problem as an alert")[0]
+    raised = until(lambda: rig.facts(data, "AlertRaised"), 60, "the problem as an alert")[0]
     expect((raised["service"], raised["environment"], raised["severity"]) == ("payments", "production", "High"), f"it was raised as {raised}")
     expect(raised["title"] == name.replace("{HOST.HOST}", "shop1"), f"the trigger's name became {raised['title']!r}")
     until(lambda: send(port, 1), 10, "the value that is well again")
-    until(lambda: facts("AlertCleared"), 60, "its recovery")
-    expect(len(facts("AlertRaised")) == 1, "a problem and its recovery are not one alert")
+    until(lambda: rig.facts(data, "AlertCleared"), 60, "its recovery")
+    expect(len(rig.facts(data, "AlertRaised")) == 1, "a problem and its recovery are not one alert")
 
 
 if __name__ == "__main__":

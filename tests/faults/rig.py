@@ -193,6 +193,10 @@ class Rig:
     def entries(self, data):
         return self.json("entries", "--data", data)
 
+    def facts(self, data, kind):
+        """Every fact of that kind, oldest first."""
+        return [fact for entry in self.entries(data) for fact in entry["facts"] if fact["fact"] == kind]
+
     def verify(self, data):
         self.ctl("verify", "--data", data)
 

@@ -108,6 +108,15 @@ int main(int argc, char** argv)
                                                   .arg(scheme == Scheme::Light ? QStringLiteral("-light") : QString()));
         }
     }
+    for (const auto scheme : {Scheme::Light, Scheme::Dark}) {
+        MainWindow owner(asking);
+        owner.setScheme(scheme);
+        owner.chooseIncident({1});
+        owner.actions().trigger(QStringLiteral("sources.context"));
+        auto* context = owner.findChild<QWidget*>(QStringLiteral("contextWindow"));
+        QTest::qWait(300);
+        context->grab().save(QStringLiteral("%1/context%2.png").arg(dir, scheme == Scheme::Light ? QStringLiteral("-light") : QString()));
+    }
     MemoryDesk empty;
     MainWindow first(empty);
     first.show();

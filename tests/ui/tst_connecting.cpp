@@ -6,6 +6,7 @@
 #include "ui/common/plainlabel.h"
 #include "ui/common/theme.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/sources/contextpanel.h"
 #include "ui/sources/sourceswindow.h"
 #include "ui/sources/truststrip.h"
 
@@ -58,6 +59,7 @@ private slots:
     void cleanup();
     void reachedFromTheEmptyWindow();
     void templateIsCopiedByOneKey();
+    void aTypedSecretIsSentOnceAndForgotten();
     void testSaysVersionCountAndSkew();
     void heardAndPreviewComeFromTheAlerts();
     void onlyAnAdministratorSeesTokens();
@@ -65,6 +67,7 @@ private slots:
     void quarantinedIsOpenedMendedAndSaved();
     void mistakesAreMarkedWhereTheyStand();
     void linksOpenByAnExplicitActAlone();
+    void panelsSayWhatWhenAndFromWhere();
     void everythingHasAName();
     void aScreenOfServicesAndNoMore();
 
@@ -116,6 +119,38 @@ void TestSources::reachedFromTheEmptyWindow()
     QVERIFY(words(first.sourcesWindow()).contains(QStringLiteral("no server")));
     QVERIFY(m_window->actions().find(QStringLiteral("sources.connect")));
     QCOMPARE(ActionBook::keyText(m_window->actions().find(QStringLiteral("sources.connect"))->action), QStringLiteral("F7"));
+}
+
+void TestSources::aTypedSecretIsSentOnceAndForgotten()
+{
+    m_window->actions().trigger(QStringLiteral("sources.connect"));
+    auto* list = named<QListWidget>(*m_sources, "systems");
+    auto* source = named<QLineEdit>(*m_sources, "sourceName");
+    auto* address = named<QLineEdit>(*m_sources, "systemUrl");
+    auto* secret = named<QLineEdit>(*m_sources, "systemSecret");
+    auto* add = named<QPushButton>(*m_sources, "addSource");
+    list->setCurrentRow(0); // Alertmanager, of which one source is there: nothing to add
+    source->setText(QStringLiteral("Alertmanager"));
+    QVERIFY(!add->isEnabled() && !secret->isEnabled());
+    source->setText(QStringLiteral("am-2"));
+    QVERIFY(add->isEnabled() && address->isEnabled());
+    QCOMPARE(secret->echoMode(), QLineEdit::Password);
+    secret->setText(QStringLiteral("hush"));
+    m_asked.clear();
+    add->click(); // refused: said, and the secret is gone all the same
+    QVERIFY(words(*m_sources).contains(QStringLiteral("Where is it to be asked?")));
+    QVERIFY(secret->text().isEmpty());
+    secret->setText(QStringLiteral("hush"));
+    address->setText(QStringLiteral("https://am.example"));
+    add->click();
+    QVERIFY(secret->text().isEmpty());
+    QVERIFY(words(*m_sources).contains(QStringLiteral("source/am-2")));
+    QVERIFY(!words(*m_sources).contains(QStringLiteral("hush")));
+    QCOMPARE(m_asked.filter(QStringLiteral("hush")).size(), 2);
+    QVERIFY(m_asked.filter(QStringLiteral("hush")).last().contains(QStringLiteral("https://am.example")));
+    // A system that only sends has no address to type.
+    list->setCurrentRow(1);
+    QVERIFY(!address->isEnabled() && secret->isEnabled());
 }
 
 void TestSources::templateIsCopiedByOneKey()
@@ -317,6 +352,34 @@ void TestSources::linksOpenByAnExplicitActAlone()
     QTest::keyClick(list, Qt::Key_Return);
     QCOMPARE(m_opened, QStringList {QStringLiteral("https://grafana.example/explore?a=1")});
     QDesktopServices::unsetUrlHandler(QStringLiteral("https"));
+}
+
+void TestSources::panelsSayWhatWhenAndFromWhere()
+{
+    m_window->chooseIncident({1});
+    m_window->actions().trigger(QStringLiteral("sources.context"));
+    auto* window = m_window->findChild<QWidget*>(QStringLiteral("contextWindow"));
+    const auto panels = window->findChildren<ContextPanel*>();
+    QCOMPARE(panels.size(), 3);
+    const QString said = words(*window);
+    for (const char* wanted : {"rate(errors{service=\"checkout\"}[5m])", "prom.example:9090", "2 more are not shown", "it answered 502", "asked"})
+        QVERIFY2(said.contains(QString::fromUtf8(wanted)), qPrintable(said));
+    const auto* rows = panels[1]->findChild<QListWidget*>();
+    QCOMPARE(rows->count(), 1);
+    QVERIFY(rows->item(0)->text().contains(QStringLiteral("<img src=x>")) && !rows->item(0)->text().contains(QChar(0x202e)));
+    QVERIFY(!panels[2]->findChild<QListWidget*>()->isVisible());
+    // Pinned: what was asked and what it gave, as text.
+    panels[0]->findChild<QPushButton*>(QStringLiteral("panelPin"))->click();
+    QVERIFY(!m_desk->asked().empty());
+    const auto* kept = get_if<Attach>(&m_desk->asked().back());
+    QVERIFY(kept && kept->what == AttachmentKind::Query && kept->mediaType == QStringLiteral("text/plain"));
+    QVERIFY(kept->bytes.contains("rate(errors") && kept->bytes.contains("2023-11-14T22:") && kept->bytes.contains("3.2"));
+    QVERIFY(!panels[2]->findChild<QPushButton*>(QStringLiteral("panelPin"))->isEnabled());
+    panels[0]->findChild<QPushButton*>(QStringLiteral("panelCopy"))->click();
+    QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("sum by (code)")));
+    // Opened again for the same incident: asked again, and no panel is there twice.
+    m_window->actions().trigger(QStringLiteral("sources.context"));
+    QCOMPARE(window->findChildren<ContextPanel*>().size(), 3);
 }
 
 void TestSources::everythingHasAName()

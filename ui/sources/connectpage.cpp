@@ -48,6 +48,10 @@ ConnectPage::ConnectPage(Desk& desk, QWidget* parent)
     , m_title(new PlainLabel({}, PlainLabel::Role::Title))
     , m_source(new QLineEdit)
     , m_url(new QLineEdit)
+    , m_address(new QLineEdit)
+    , m_user(new QLineEdit)
+    , m_secret(new QLineEdit)
+    , m_add(new Button(tr("Add this source"), QStringLiteral("A")))
     , m_template(new QPlainTextEdit)
     , m_yaml(wrapped(PlainLabel::Role::Dim))
     , m_copy(new Button(tr("Copy the configuration"), QStringLiteral("C")))
@@ -68,6 +72,17 @@ ConnectPage::ConnectPage(Desk& desk, QWidget* parent)
     m_source->setObjectName(QStringLiteral("sourceName"));
     m_url->setAccessibleName(tr("This server's address as the system sees it"));
     m_url->setObjectName(QStringLiteral("serverUrl"));
+    m_address->setAccessibleName(tr("Address where the system is asked"));
+    m_address->setObjectName(QStringLiteral("systemUrl"));
+    m_address->setPlaceholderText(tr("https://…, empty: it sends to us"));
+    m_user->setAccessibleName(tr("Name to ask it with"));
+    m_user->setObjectName(QStringLiteral("systemUser"));
+    m_user->setPlaceholderText(tr("empty: the secret is a token"));
+    m_secret->setAccessibleName(tr("Its secret"));
+    m_secret->setObjectName(QStringLiteral("systemSecret"));
+    m_secret->setEchoMode(QLineEdit::Password);
+    m_secret->setPlaceholderText(tr("kept in the server's keychain, in no file"));
+    m_add->setObjectName(QStringLiteral("addSource"));
     m_template->setReadOnly(true);
     m_template->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_template->setAccessibleName(tr("What is configured at the system"));
@@ -105,6 +120,13 @@ ConnectPage::ConnectPage(Desk& desk, QWidget* parent)
     form->addWidget(m_source, 0, 1);
     form->addWidget(new PlainLabel(tr("Our address, as it sees us"), PlainLabel::Role::Dim), 0, 2);
     form->addWidget(m_url, 0, 3);
+    form->addWidget(new PlainLabel(tr("Its address"), PlainLabel::Role::Dim), 1, 0);
+    form->addWidget(m_address, 1, 1);
+    form->addWidget(new PlainLabel(tr("Name"), PlainLabel::Role::Dim), 1, 2);
+    form->addWidget(m_user, 1, 3);
+    form->addWidget(new PlainLabel(tr("Its secret"), PlainLabel::Role::Dim), 2, 0);
+    form->addWidget(m_secret, 2, 1);
+    form->addWidget(m_add, 2, 3, Qt::AlignLeft);
     form->setColumnStretch(1, 1);
     form->setColumnStretch(3, 2);
     right->addLayout(form);
@@ -132,6 +154,8 @@ ConnectPage::ConnectPage(Desk& desk, QWidget* parent)
     connect(m_copy, &QPushButton::clicked, this, &ConnectPage::copyTemplate);
     connect(m_test, &QPushButton::clicked, this, &ConnectPage::test);
     connect(m_watchdog, &QPushButton::clicked, this, &ConnectPage::copyWatchdog);
+    connect(m_add, &QPushButton::clicked, this, &ConnectPage::addSource);
+    connect(m_source, &QLineEdit::textChanged, this, &ConnectPage::showForm);
     setFocusProxy(m_list);
 }
 
@@ -152,6 +176,7 @@ void ConnectPage::refresh()
         }
         m_known = *answer;
         fill();
+        showForm();
     });
 }
 
@@ -193,6 +218,9 @@ void ConnectPage::choose()
         }
         m_source->setText(known.isEmpty() ? name : known);
         m_tested->setText({});
+        for (auto* line : {m_address, m_user, m_secret})
+            line->clear();
+        showForm();
     }
     askSetup();
     showHeard();
@@ -239,6 +267,55 @@ void ConnectPage::askSetup()
 QString ConnectPage::source() const
 {
     return m_source->text().trimmed();
+}
+
+bool ConnectPage::isConfigured() const
+{
+    for (const auto& value : m_known.value(QStringLiteral("sources")).toArray()) {
+        if (value.toObject().value(QStringLiteral("name")).toString() == source())
+            return true;
+    }
+    return false;
+}
+
+void ConnectPage::showForm()
+{
+    bool polls = false;
+    for (const auto& value : m_known.value(QStringLiteral("connectors")).toArray()) {
+        const auto one = value.toObject();
+        if (one.value(QStringLiteral("name")).toString() == m_connector)
+            polls = one.value(QStringLiteral("polls")).toBool();
+    }
+    const bool there = isConfigured();
+    m_address->setEnabled(polls && !there);
+    m_user->setEnabled(polls && !there);
+    m_secret->setEnabled(!there);
+    m_add->setEnabled(!there);
+}
+
+void ConnectPage::addSource()
+{
+    if (!m_add->isEnabled() || m_connector.isEmpty())
+        return;
+    const QJsonObject about {{QStringLiteral("connector"), m_connector}, {QStringLiteral("name"), source()},
+        {QStringLiteral("url"), m_address->text().trimmed()}, {QStringLiteral("user"), m_user->text().trimmed()},
+        {QStringLiteral("secret"), m_secret->text()}};
+    m_secret->clear(); // whatever comes of it: it is typed again or not at all
+    m_add->setEnabled(false);
+    m_desk.inquire(QStringLiteral("source"), about, [this, here = QPointer(this)](const Result<QJsonObject>& answer) {
+        if (!here)
+            return;
+        if (!answer) {
+            showForm();
+            emit said(sentenceOf(answer.error()), true);
+            return;
+        }
+        const QString kept = answer->value(QStringLiteral("keychain")).toString();
+        m_tested->setText(kept.isEmpty()
+                ? tr("Added to the server's sources; it counts within seconds.")
+                : tr("Added to the server's sources; it counts within seconds. Its secret is in the server's keychain as “%1”.").arg(kept));
+        refresh();
+    });
 }
 
 bool ConnectPage::isPolled() const

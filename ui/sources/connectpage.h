@@ -30,6 +30,9 @@ public:
     void copyTemplate();
     void copyWatchdog();
     void test();
+    /// The source as it is typed here becomes one of the server's; what is typed as its secret goes into the server's
+    /// keychain and is gone from here.
+    void addSource();
 
 signals:
     void said(const QString& sentence, bool problem);
@@ -42,6 +45,8 @@ private:
     void showPreview();
     QString source() const;
     bool isPolled() const;
+    bool isConfigured() const;
+    void showForm();
 
     Desk& m_desk;
     QLineEdit* m_find;
@@ -49,6 +54,10 @@ private:
     PlainLabel* m_title;
     QLineEdit* m_source;
     QLineEdit* m_url;
+    QLineEdit* m_address;
+    QLineEdit* m_user;
+    QLineEdit* m_secret;
+    Button* m_add;
     QPlainTextEdit* m_template;
     PlainLabel* m_yaml;
     Button* m_copy;

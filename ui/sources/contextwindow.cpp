@@ -8,6 +8,7 @@
 #include "ui/common/messagestrip.h"
 #include "ui/common/plainlabel.h"
 #include "ui/common/words.h"
+#include "ui/sources/contextpanel.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -16,7 +17,9 @@
 #include <QJsonArray>
 #include <QListWidget>
 #include <QPointer>
+#include <QScrollArea>
 #include <QShortcut>
+#include <QTimer>
 #include <QUrl>
 
 namespace quarterdeck {
@@ -34,10 +37,13 @@ ContextWindow::ContextWindow(Desk& desk, QWidget* parent)
     , m_list(new QListWidget)
     , m_address(new PlainLabel({}, PlainLabel::Role::Text))
     , m_message(new MessageStrip)
+    , m_area(new QScrollArea)
+    , m_column(new QVBoxLayout)
+    , m_second(new QTimer(this))
 {
     setObjectName(QStringLiteral("contextWindow"));
     setWindowTitle(tr("What other systems show · Quarterdeck"));
-    resize(720, 420);
+    resize(760, 680);
     m_list->setAccessibleName(tr("Links of this incident"));
     m_list->setObjectName(QStringLiteral("contextLinks"));
     m_address->setWraps(true);
@@ -56,6 +62,23 @@ ContextWindow::ContextWindow(Desk& desk, QWidget* parent)
     row->addWidget(copyIt);
     row->addStretch(1);
     column->addLayout(row);
+    m_list->setMaximumHeight(150);
+    auto* inside = new QWidget;
+    inside->setLayout(m_column);
+    m_column->setContentsMargins(0, 0, 8, 0);
+    m_column->addStretch(1);
+    m_area->setWidget(inside);
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setAccessibleName(tr("What the systems answer"));
+    m_area->hide();
+    column->addWidget(m_area, 3);
+    m_second->setInterval(1000);
+    connect(m_second, &QTimer::timeout, this, [this] {
+        for (auto* panel : m_panels)
+            panel->tick();
+    });
     connect(m_list, &QListWidget::currentRowChanged, this, [this] {
         const auto* item = m_list->currentItem();
         m_address->setText(item ? item->data(Qt::UserRole).toString() : QString());
@@ -88,6 +111,9 @@ void ContextWindow::open(IncidentId id)
     m_list->clear();
     m_address->setText({});
     m_message->clear();
+    for (auto* panel : std::exchange(m_panels, {}))
+        delete panel;
+    m_area->hide();
     const auto* incident = m_desk.workspace().incident(id);
     m_title->setText(incident ? incident->title : tr("No incident is chosen"));
     show();
@@ -110,6 +136,7 @@ void ContextWindow::open(IncidentId id)
         }
         others.insert(others.end(), text.links.begin(), text.links.end());
     }
+    askPanels();
     m_desk.inquire(QStringLiteral("context"), {{QStringLiteral("incident"), static_cast<qint64>(id.value)}},
         [this, here = QPointer(this), id, others](const Result<QJsonObject>& answer) {
             if (!here || id != m_incident)
@@ -128,6 +155,37 @@ void ContextWindow::open(IncidentId id)
                                   "settings of the source."),
                     MessageStrip::Tone::Note);
         });
+}
+
+void ContextWindow::askPanels()
+{
+    m_desk.inquire(QStringLiteral("panels"), {}, [this, here = QPointer(this), id = m_incident](const Result<QJsonObject>& answer) {
+        // An older server has none; the links tell what is wrong otherwise.
+        if (!here || id != m_incident || !answer)
+            return;
+        for (const auto& what : answer->value(QStringLiteral("panels")).toArray()) {
+            auto* panel = new ContextPanel(m_desk, id, what.toObject());
+            m_column->insertWidget(m_column->count() - 1, panel);
+            m_panels.push_back(panel);
+            connect(panel, &ContextPanel::said, this, [this](const QString& sentence, bool problem) {
+                m_message->say(sentence, problem ? MessageStrip::Tone::Problem : MessageStrip::Tone::Note);
+            });
+            panel->askAgain();
+        }
+        m_area->setVisible(!m_panels.empty());
+    });
+}
+
+void ContextWindow::showEvent(QShowEvent* event)
+{
+    m_second->start();
+    QWidget::showEvent(event);
+}
+
+void ContextWindow::hideEvent(QHideEvent* event)
+{
+    m_second->stop();
+    QWidget::hideEvent(event);
 }
 
 void ContextWindow::openChosen()

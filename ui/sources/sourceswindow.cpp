@@ -81,6 +81,7 @@ void SourcesWindow::addKeys()
     key(QKeySequence(QKeySequence::Find), on(Connect, [this] { m_connect->focusFind(); }));
     key(QKeySequence(Qt::Key_C), on(Connect, [this] { m_connect->copyTemplate(); }));
     key(QKeySequence(Qt::Key_T), on(Connect, [this] { m_connect->test(); }));
+    key(QKeySequence(Qt::Key_A), on(Connect, [this] { m_connect->addSource(); }));
     key(QKeySequence(Qt::Key_W), on(Connect, [this] { m_connect->copyWatchdog(); }));
     key(QKeySequence(Qt::Key_O), on(Quality, [this] { m_quality->openChosen(); }));
     key(QKeySequence(Qt::Key_R), on(Quality, [this] { m_quality->readAgain(); }));

@@ -77,7 +77,10 @@ private slots:
         row("no title", "connector: x\nreceives: []\n", "“title” is missing");
         row("version 2", QByteArray(k_good).replace("version: 1", "version: 2"),
             "dir/x.yaml:2: “version” must be a number from 1 to 1.");
-        row("nothing to do", k_head, "needs “receives”, “polls” or “native: true”");
+        row("nothing to do", k_head, "needs “receives”, “polls”, “panel” or “native: true”");
+        row("stream without receives",
+            k_head + "polls:\n  - path: /a\n    signals: .\n    stream: {path: ., from: ., position: .}\n", "“stream” needs “receives”");
+        row("panel of what", k_head + "panel: {title: A, shows: pie, path: ., answer: .}\n", "“shows” is series, lines or traces");
         row("native and maps", k_good + "native: true\n", "a native connector maps nothing");
         row("quoted yes", k_head + "native: 'true'\n", "dir/x.yaml:4: “native” must be true or false.");
         row("receives nothing", k_head + "receives: []\n", "“receives” must be a list of rules");
