@@ -34,19 +34,24 @@ Poller::Poller(SourceConfig config, const Connector& connector, std::size_t rule
     m_timer.start(0);
 }
 
-QNetworkReply* Poller::get(const QString& path, bool whole)
+QNetworkRequest sourceRequest(const SourceConfig& config, const QString& path)
 {
-    QString base = m_config.pollUrl;
+    QString base = config.pollUrl;
     while (base.endsWith(QLatin1Char('/')))
         base.chop(1);
     QNetworkRequest request(QUrl(base + path));
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     // Both are headers and never part of an address, which would be in logs.
-    if (!m_config.secret.isEmpty())
+    if (!config.secret.isEmpty())
         request.setRawHeader("Authorization",
-            m_config.pollUser.isEmpty()
-                ? "Bearer " + m_config.secret
-                : "Basic " + (m_config.pollUser.toUtf8() + ':' + m_config.secret).toBase64());
+            config.pollUser.isEmpty() ? "Bearer " + config.secret
+                                      : "Basic " + (config.pollUser.toUtf8() + ':' + config.secret).toBase64());
+    return request;
+}
+
+QNetworkReply* Poller::get(const QString& path, bool whole)
+{
+    auto request = sourceRequest(m_config, path);
     if (!whole && path == m_rule.path && !m_etag.isEmpty())
         request.setRawHeader("If-None-Match", m_etag);
     auto* reply = m_network.get(request);

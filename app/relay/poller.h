@@ -11,6 +11,9 @@
 
 namespace quarterdeck {
 
+/// A request to a source that is polled, with its credentials.
+QNetworkRequest sourceRequest(const SourceConfig& config, const QString& path);
+
 /// Asks one system for its alerts, for a desktop that nobody can reach from outside. Each round asks the
 /// status first: an answer of another instance than before proves nothing about what is missing. One for each
 /// path of the connector. An answer that did not change is not sent again (ETag) and counts again: what it lists

@@ -94,6 +94,8 @@ Result<quint16> Relay::start()
     for (const auto& config : m_configs) {
         if (!config.watchUrl.isEmpty())
             m_watches.push_back(std::make_unique<MetricWatch>(config, *m_intake, m_sources, *m_recorder));
+        if (!config.pollUrl.isEmpty() && config.silences != SilenceUse::None)
+            m_silences.push_back(std::make_unique<SilenceLink>(config, *m_intake, m_sources, *m_recorder));
         if (!config.pollUrl.isEmpty() && !m_pollers.contains(config.name))
             m_warnings << QStringLiteral("Source “%1” cannot be polled: connector “%2” has no poll.")
                               .arg(config.name, config.connector);
