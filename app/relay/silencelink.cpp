@@ -49,7 +49,7 @@ bool SilenceLink::writes() const
 
 void SilenceLink::queueSoon()
 {
-    if (!m_busy && m_failures == 0 && m_id && writes() && silencesToQueue(m_recorder.workspace(), m_id))
+    if (!m_busy && m_id && writes() && silencesToQueue(m_recorder.workspace(), m_id))
         m_timer.start(soonMs);
 }
 
@@ -61,6 +61,16 @@ void SilenceLink::round()
     m_tellAgain = false;
     m_asked.clear();
     m_id = m_intake.sourceFor(m_config.name, m_config.connector);
+    if (!writes() || !silencesToQueue(m_recorder.workspace(), m_id)) {
+        read();
+        return;
+    }
+    m_recorder.record( // also while it cannot be reached: what waits is on disk, and on screen
+        QStringLiteral("server"), {}, [&](Applying& a) { queueSilences(a, m_id); }, [this](const Result<Seq>&) { read(); });
+}
+
+void SilenceLink::read()
+{
     auto* reply = m_network.get(sourceRequest(m_config, silencesPath));
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64) {
         if (received > answerMost)

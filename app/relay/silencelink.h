@@ -22,6 +22,7 @@ public:
 
 private:
     void round();
+    void read();
     void answered(QNetworkReply* reply);
     void write();
     void send(const SilenceInfo& silence, bool end);

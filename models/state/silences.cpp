@@ -47,10 +47,10 @@ namespace {
     }
 
     /// PCRE backtracks where RE2 does not: the limit is what keeps one pattern from holding the desk up.
-    QRegularExpression compiled(const QString& pattern)
+    QRegularExpression compiled(const QString& pattern, const QString& option = {})
     {
         return QRegularExpression(
-            QStringLiteral("(*LIMIT_MATCH=50000)") + QRegularExpression::anchoredPattern(pattern));
+            QStringLiteral("(*LIMIT_MATCH=50000)") % option % QRegularExpression::anchoredPattern(pattern));
     }
 
     /// Compiled once: every alert asks every silence.
@@ -83,7 +83,8 @@ namespace {
             return QStringLiteral("it is longer than %1 characters").arg(regexMost);
         if (beyondRe2(pattern))
             return QStringLiteral("look-around, references back and possessive repeats are not known to RE2");
-        const auto regex = compiled(pattern);
+        // Without the short cut that sees at once that a letter is lacking: another text has it.
+        const auto regex = compiled(pattern, QStringLiteral("(*NO_START_OPT)"));
         if (!regex.isValid())
             return regex.errorString();
         QString tried;

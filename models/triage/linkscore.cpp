@@ -128,9 +128,9 @@ double rarity(quint32 with, quint32 all)
 double learnedLift(const PairSeen& seen)
 {
     const double acts = triage::pairPeople * seen.people;
-    const double share = (seen.together + acts) / (seen.rarer + std::abs(acts) + triage::pairPrior);
-    if (share <= 0)
-        return share;
+    if (acts < 0) // whatever rules did before
+        return acts / (triage::pairPrior - acts);
+    const double share = (seen.together + acts) / (seen.rarer + acts + triage::pairPrior);
     const double chance = seen.commoner / (seen.incidents + triage::pairOthers);
     return qMax(0.0, (share - chance) / (1 - chance));
 }

@@ -55,7 +55,7 @@ struct LinkScore {
 LinkScore linkScore(const LinkFacts& facts);
 
 /// How much more often two kinds were together than chance would have it, -1 … 1: 0 where nothing is known, or where
-/// one of them is in every incident anyway; below 0 where people put them apart more than they were together.
+/// one of them is in every incident anyway; below 0 where people put them apart, however often they were together.
 double learnedLift(const PairSeen& seen);
 
 /// How rare a label is: 1 from a quarter of all alerts down, 0 where every alert carries it.

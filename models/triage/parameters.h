@@ -74,7 +74,7 @@ inline constexpr qint64 ownChangeMs = 120'000;
 /// evidence, and with a burst's time enough to link, from five to seven incidents of as many on, or from two acts of people.
 inline constexpr double together = 0.35;
 /// What people put apart twice is not linked by a shared service alone.
-inline constexpr double apart = 0.50;
+inline constexpr double apart = 0.45;
 /// A person's act says as much as so many incidents.
 inline constexpr double pairPeople = 3;
 /// So many imagined incidents, in which they were not together, stand beside the first ones.

@@ -67,7 +67,7 @@ private slots:
         const QString long_ = QString(400, u'a') + u'!';
         for (const auto how : { MatchHow::Regex, MatchHow::NotRegex }) {
             QVERIFY(!holds({ s("name"), s("("), how }, s("x")));
-            QVERIFY(!holds({ s("name"), s("(a+)+(a+)+b"), how }, long_));
+            QVERIFY(!holds({ s("name"), s("(a+)+(a+)+[bc]"), how }, long_));
         }
     }
 
