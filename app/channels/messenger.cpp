@@ -20,11 +20,6 @@ constexpr qint64 giveUpMs = 24 * 3'600'000LL;
 constexpr quint32 toldEvery = 20; ///< attempts: that it still waits is on screen, the log need not say it each time
 constexpr qsizetype answerMost = 2000;
 
-bool refusedForGood(int status)
-{
-    return status >= 400 && status < 500 && status != 408 && status != 425 && status != 429;
-}
-
 QByteArray jsonOf(const QJsonValue& value)
 {
     const auto document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
@@ -32,6 +27,11 @@ QByteArray jsonOf(const QJsonValue& value)
 }
 
 } // namespace
+
+bool refusedForGood(int status)
+{
+    return status >= 400 && status < 500 && status != 408 && status != 425 && status != 429;
+}
 
 QByteArray messageJson(const MessageInfo& message, const Incident& incident, const QByteArray& journal)
 {

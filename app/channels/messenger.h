@@ -56,6 +56,9 @@ private:
     Instant m_now = 0;
 };
 
+/// A status of 400 to 499 that will not be another one later.
+bool refusedForGood(int status);
+
 /// What a channel's body program reads. `journal`: hexadecimal, so that two servers never share a dedup_key.
 QByteArray messageJson(const MessageInfo& message, const Incident& incident, const QByteArray& journal);
 

@@ -79,6 +79,7 @@ int silencesCommand(const QStringList& arguments)
         if (a.has("json")) {
             auto json = asJson(s);
             json.insert(QStringLiteral("returns"), qint64(returns));
+            json.insert(QStringLiteral("words"), silenceWords(w, s));
             printJson(json);
             continue;
         }
@@ -88,6 +89,10 @@ int silencesCommand(const QStringList& arguments)
                       toIso(s.until), s.owner)
                   .arg(s.hid)
                   .arg(s.reason, returns ? QStringLiteral("  %1 return soon").arg(returns) : QString()));
+        if (s.source)
+            print(QStringLiteral("      set at %1").arg(w.sources()[s.source.value - 1].name));
+        if (const auto copies = copyWords(w, s); !copies.isEmpty())
+            print(QStringLiteral("      ") + copies);
     }
     return 0;
 }

@@ -9,6 +9,7 @@
 #include "app/relay/metricwatch.h"
 #include "app/relay/poller.h"
 #include "app/relay/sessions.h"
+#include "app/relay/silencelink.h"
 
 #include <QObject>
 #include <QTimer>
@@ -111,6 +112,7 @@ private:
     Inquiries::Pollers m_pollers; ///< by source, one a path
     std::unique_ptr<Inquiries> m_inquiries;
     std::vector<std::unique_ptr<MetricWatch>> m_watches;
+    std::vector<std::unique_ptr<SilenceLink>> m_silences;
     std::unique_ptr<Server> m_server;
     QTimer m_second;
     QString m_trouble;

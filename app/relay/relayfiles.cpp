@@ -128,9 +128,12 @@ void Relay::startPollers(const QStringList& connectors)
 void Relay::startWatches()
 {
     m_watches.clear();
+    m_silences.clear();
     for (const auto& config : m_configs) {
         if (!config.watchUrl.isEmpty() && config.missing.isEmpty())
             m_watches.push_back(std::make_unique<MetricWatch>(config, *m_intake, m_sources, *m_recorder));
+        if (!config.pollUrl.isEmpty() && config.silences != SilenceUse::None && config.missing.isEmpty())
+            m_silences.push_back(std::make_unique<SilenceLink>(config, *m_intake, m_sources, *m_recorder));
         if (!config.missing.isEmpty())
             m_warnings << config.missing;
         else if (!config.pollUrl.isEmpty() && !m_pollers.contains(config.name))

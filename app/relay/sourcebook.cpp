@@ -87,6 +87,15 @@ Result<std::vector<SourceConfig>> readSources(const QString& file, const Keychai
                 if (const auto every = text(poll, "every_s").toDouble(); every > 0)
                     config.pollEveryMs = static_cast<qint64>(every * 1000);
             }
+            const QString silences = text(node, "silences");
+            if (silences == QLatin1String("read and write"))
+                config.silences = SilenceUse::ReadAndWrite;
+            else if (silences == QLatin1String("read") || (silences.isEmpty() && config.connector == QLatin1String("alertmanager")))
+                config.silences = SilenceUse::Read;
+            else if (!silences.isEmpty() && silences != QLatin1String("none"))
+                return error("sources.incomplete",
+                    QStringLiteral("%1, line %2: silences are “read”, “read and write” or “none”.")
+                        .arg(file, QString::number(node["silences"].Mark().line + 1)));
             if (const auto watch = node["watch"]; watch && watch.IsMap()) {
                 config.watchUrl = text(watch, "url");
                 if (const auto every = text(watch, "every_s").toDouble(); every >= 1)
@@ -254,7 +263,7 @@ void SourceBook::pollsChanged(const QString& source)
 {
     for (auto& s : m_sources) {
         if (s.name == source)
-            std::erase_if(s.asked, [](const auto& one) { return one.first != watchedQueries; });
+            std::erase_if(s.asked, [](const auto& one) { return one.first < watchedQueries; });
     }
 }
 

@@ -26,6 +26,9 @@ struct WatchedQuery {
     SeriesGoals goals {};
 };
 
+/// What is done with the silences of a source that is polled.
+enum class SilenceUse : quint8 { None, Read, ReadAndWrite };
+
 /// One feed as configured in sources.yaml; one that just starts to send has the defaults.
 struct SourceConfig {
     QString name;
@@ -34,6 +37,7 @@ struct SourceConfig {
     QString watchdog = QStringLiteral("Watchdog");
     QString pollUrl; ///< set: this source is polled
     qint64 pollEveryMs = 15'000;
+    SilenceUse silences = SilenceUse::None; ///< of an Alertmanager at pollUrl; of that connector Read is the default
     QString watchUrl; ///< of a Prometheus; set: `queries` are watched
     qint64 watchEveryMs = 30'000; ///< also the step
     qint64 backFillMs = 24 * 3'600'000LL;
@@ -53,11 +57,12 @@ struct SourceConfig {
 /// [{name: …, query: …}]}` watches metrics of a Prometheus; a query may have `threshold: {above: 0.9}` (or
 /// `below`), told before a trend reaches it, and `slo: {objective: 0.999, window_d: 30}` where its values are
 /// shares of errors, told by burn rate. `panels: {url: …, queries: [{name: …, query: …}]}` asks a system about an
-/// incident, with {service} and {services} in the query for quoted names. A secret is named, never written there: `secret: {file:
-/// PATH}` (relative to sources.yaml, no trailing line end), `{env: NAME}` or `{keychain: NAME}`; a keychain is asked
-/// before (keychainNames()), and what it refuses is the source's `missing`. Errors: "sources.unreadable",
-/// "sources.incomplete", "sources.yaml", "secret.missing",
-/// "sources.ca".
+/// incident, with {service} and {services} in the query for quoted names. `silences: read` takes over what is silenced at a
+/// polled Alertmanager (the default of its connector), `silences: read and write` also tells it what is silenced and ended
+/// here, `silences: none` neither. A secret is named, never written there: `secret: {file: PATH}` (relative to
+/// sources.yaml, no trailing line end), `{env: NAME}` or `{keychain: NAME}`; a keychain is asked before (keychainNames()),
+/// and what it refuses is the source's `missing`. Errors: "sources.unreadable", "sources.incomplete", "sources.yaml",
+/// "secret.missing", "sources.ca".
 Result<std::vector<SourceConfig>> readSources(const QString& file, const KeychainSecrets& keychain = {});
 
 /// How fresh each source is. State changes are returned, to become entries; the rest is for the pulse.
@@ -92,6 +97,7 @@ public:
     std::optional<Change> polled(
         SourceId id, Instant now, std::size_t asked, qint64 everyMs, const QString& problem);
     static constexpr std::size_t watchedQueries = 1'000'000; ///< an `asked` that is no poll
+    static constexpr std::size_t readSilences = 1'000'001; ///< another
     /// Its connector was read again: what was asked before may be asked no more.
     void pollsChanged(const QString& source);
     /// Another instance answers than before: what it does not list, it may never have known.

@@ -162,14 +162,16 @@ struct KindPinned {
     QD_FIELDS(name, resource, pin, reason)
 };
 
-/// What an alert has to have: a `*` in the value stands for anything.
+/// What an alert has to have.
 struct Matcher {
-    QString field; ///< name, service, resource, source or severity
+    QString field; ///< name, service, resource, source or severity, or "labels.TEAM" for the label TEAM
     QString value;
+    MatchHow how {};
     bool operator==(const Matcher&) const = default;
-    QD_FIELDS(field, value)
+    QD_FIELDS(field, value, how)
 };
 
+/// A number that is known already: it was changed where it was set.
 struct SilenceSet {
     static constexpr FactKind kind = FactKind::SilenceSet;
     SilenceId silence;
@@ -177,7 +179,9 @@ struct SilenceSet {
     QString owner;
     Text reason;
     Instant until = 0;
-    QD_FIELDS(silence, matchers, owner, reason, until)
+    SourceId source {}; ///< where it was set; none: here
+    QString remote {}; ///< its id there
+    QD_FIELDS(silence, matchers, owner, reason, until, source, remote)
 };
 
 struct SilenceEnded {
@@ -185,6 +189,30 @@ struct SilenceEnded {
     SilenceId silence;
     Text reason;
     QD_FIELDS(silence, reason)
+};
+
+/// A source is to be told of a silence, or that it has ended: on disk before it is tried.
+struct SilenceQueued {
+    static constexpr FactKind kind = FactKind::SilenceQueued;
+    SilenceId silence;
+    SourceId source;
+    bool end = false;
+    QD_FIELDS(silence, source, end)
+};
+
+/// What became of an attempt, or of several: the first failure, the last attempt and an end are told.
+struct SilenceAnswered {
+    static constexpr FactKind kind = FactKind::SilenceAnswered;
+    SilenceId silence;
+    SourceId source;
+    bool end = false; ///< as it was queued
+    bool taken = false;
+    bool givenUp = false; ///< it will not be tried again
+    quint32 attempts = 0;
+    qint32 status = 0; ///< of HTTP; 0: none came
+    QString remote; ///< its id there
+    Text answer; ///< what the other side said, or why nothing came
+    QD_FIELDS(silence, source, end, taken, givenUp, attempts, status, remote, answer)
 };
 
 /// Which groups in Triage become incidents by themselves. Every condition that is given must hold.

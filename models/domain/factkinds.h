@@ -36,6 +36,8 @@ enum class FactKind : quint16 {
     KindPinned = 31,
     SilenceSet = 32,
     SilenceEnded = 33,
+    SilenceQueued = 34,
+    SilenceAnswered = 35,
 
     IncidentOpened = 40,
     AlertAttached = 41,
@@ -117,6 +119,9 @@ enum class Worked : quint8 { Unclear, Yes, No };
 enum class Belief : quint8 { Proposed, Testing, Supported, Refuted }; ///< in a hypothesis
 enum class Presence : quint8 { Unknown, Paged, Present, Missing, Gone };
 enum class KindPin : quint8 { ByRate, Show, Fold }; ///< of a kind of alert on a resource
+/// How a matcher's value is read. Like: a `*` stands for any text; the others as Alertmanager reads them, a regular
+/// expression being anchored at both ends.
+enum class MatchHow : quint8 { Like, Equal, NotEqual, Regex, NotRegex };
 enum class Audience : quint8 { Internal, Public };
 enum class AttachmentKind : quint8 { File, Picture, Request, Chart, Query }; ///< Request: as an alert's source sent it
 enum class MessageKind : quint8 { Page, Status }; ///< that goes out through a channel

@@ -551,7 +551,7 @@ struct UnknownFact {
 struct Fact : OneOf<UnknownFact, JournalOpened, EpochOpened, SourceAdded, SourceStateChanged, TopologyLoaded,
     RunbookLoaded, SignalsRefused, PartRedacted, CommandRefused, SourceSaid, ChecklistLoaded, AlertRaised, AlertRaisedAgain, AlertCleared,
     AlertLost, AlertChanged, AlertsSeen, AlertFlapping, AlertAcknowledged, AlertSuppressed, ChangeRecorded,
-    AlertFolded, KindPinned, SilenceSet, SilenceEnded, PoliciesLoaded,
+    AlertFolded, KindPinned, SilenceSet, SilenceEnded, SilenceQueued, SilenceAnswered, PoliciesLoaded,
     IncidentOpened, AlertAttached, AlertDetached, IncidentAccepted, IncidentDismissed, IncidentMarkedDuplicate,
     IncidentMerged, MergeProposed, ProposalDecided, SeveritySet, ImpactSet, PhaseSet, IncidentReopened,
     IncidentRenamed, SuspectsRanked, SuspectConfirmed, ActUndone, CommandTaken, CommandReleased, HandOverOffered,

@@ -28,7 +28,7 @@ Facts Decider::operator()(const SetSilence& c) const
         return error("silence.matchers",
             QStringLiteral("At most %1 matchers, and no comma or space around their values.")
                 .arg(matchersMost));
-    if (std::all_of(c.matchers.begin(), c.matchers.end(), [](const Matcher& m) { return fits(m.value, {}); }))
+    if (std::all_of(c.matchers.begin(), c.matchers.end(), [](const Matcher& m) { return holds(m, {}); }))
         return error("silence.everything",
             QStringLiteral("This would hide every alert. Name something that is to be hidden."));
     if (c.forMs <= 0 || c.forMs > silenceMostMs)

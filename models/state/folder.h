@@ -41,6 +41,8 @@ struct Folder {
     void operator()(const KindPinned& f);
     void operator()(const SilenceSet& f);
     void operator()(const SilenceEnded& f);
+    void operator()(const SilenceQueued& f);
+    void operator()(const SilenceAnswered& f);
     void operator()(const PoliciesLoaded& f);
 
     void operator()(const IncidentOpened& f);
@@ -125,6 +127,7 @@ struct Folder {
     void noteIncident(AlertId alert);
     void heard(AlertId id);
     void unfold(AlertRow& row);
+    SilenceInfo* silence(SilenceId id); ///< null for a number that nobody gave
     /// The line that doing an act writes. English; ui/ shows it as it stands.
     void say(IncidentId id, const QString& sentence, LineKind kind = LineKind::Note);
     void countHidden(const AlertRow& row, int by);
@@ -135,6 +138,7 @@ struct Folder {
     void setCommander(Incident& incident, const QString& person);
     void actBy(Incident& incident);
     void actedOn(const AlertRow& row, const QString& verb, const QString& reason);
+    void learnPairs(const Incident& incident);
     PollInfo* poll(IncidentId incident, PollId id);
     HypothesisInfo* hypothesis(IncidentId incident, LineId line);
     void proposed(Incident& incident, const LineLogged& line);

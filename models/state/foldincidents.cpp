@@ -246,6 +246,8 @@ void Folder::operator()(const PhaseSet& f)
         return;
     i->acts.push_back({entry.seq, QStringLiteral("phase"), {}, {}, {}, i->phase});
     actBy(*i);
+    if (f.to == Phase::Resolved)
+        learnPairs(*i);
     setPhase(*i, f.to);
     const QString to = enumName(f.to);
     QString sentence = f.reason.s.isEmpty() ? QStringLiteral("sets the phase to %1").arg(to)

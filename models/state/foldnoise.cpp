@@ -72,26 +72,75 @@ void Folder::operator()(const KindPinned& f)
 
 void Folder::operator()(const SilenceSet& f)
 {
-    if (f.silence.value != w.m_silences.size() + 1)
-        return;
-    SilenceInfo silence;
-    silence.id = f.silence;
-    silence.matchers = f.matchers;
-    silence.owner = f.owner;
-    silence.reason = f.reason.s;
-    silence.from = entry.recordedAt;
-    silence.until = f.until;
-    w.m_silences.push_back(std::move(silence));
+    auto* silence = this->silence(f.silence);
+    if (!silence) {
+        if (f.silence.value != w.m_silences.size() + 1)
+            return;
+        silence = &w.m_silences.emplace_back();
+        silence->id = f.silence;
+        silence->from = entry.recordedAt;
+        silence->source = f.source;
+        silence->remote = f.remote;
+    } else if (!f.source || silence->source != f.source) {
+        return; // a number that a damaged entry used twice
+    }
+    silence->matchers = f.matchers;
+    silence->owner = f.owner;
+    silence->reason = f.reason.s;
+    silence->until = f.until;
+    silence->endedAt = 0;
+    silence->endReason.clear();
+    silence->endedHere = false;
     delta.silences = true;
 }
 
 void Folder::operator()(const SilenceEnded& f)
 {
-    if (f.silence.value == 0 || f.silence.value > w.m_silences.size())
+    auto* silence = this->silence(f.silence);
+    if (!silence)
         return;
-    auto& silence = w.m_silences[f.silence.value - 1];
-    silence.endedAt = entry.recordedAt;
-    silence.endReason = f.reason.s;
+    silence->endedAt = entry.recordedAt;
+    silence->endReason = f.reason.s;
+    silence->endedHere = !entry.command.isEmpty();
+    delta.silences = true;
+}
+
+SilenceInfo* Folder::silence(SilenceId id)
+{
+    return id.value >= 1 && id.value <= w.m_silences.size() ? &w.m_silences[id.value - 1] : nullptr;
+}
+
+void Folder::operator()(const SilenceQueued& f)
+{
+    auto* silence = this->silence(f.silence);
+    if (!silence)
+        return;
+    const auto* before = silence->copyAt(f.source);
+    SilenceCopy copy {f.source, before ? before->remote : QString(), f.end, false, false, 0, 0, {}};
+    if (silence->source == f.source)
+        copy.remote = silence->remote;
+    std::erase_if(silence->copies, [&](const SilenceCopy& c) { return c.source == f.source; });
+    silence->copies.push_back(std::move(copy));
+    delta.silences = true;
+}
+
+void Folder::operator()(const SilenceAnswered& f)
+{
+    auto* silence = this->silence(f.silence);
+    if (!silence)
+        return;
+    for (auto& copy : silence->copies) {
+        if (copy.source != f.source)
+            continue;
+        copy.end = f.end;
+        copy.taken = f.taken;
+        copy.givenUp = f.givenUp;
+        copy.attempts = f.attempts;
+        copy.status = f.status;
+        copy.answer = f.answer.s;
+        if (!f.remote.isEmpty())
+            copy.remote = f.remote;
+    }
     delta.silences = true;
 }
 

@@ -14,12 +14,25 @@ inline constexpr qint64 silenceWarnMs = 15 * 60'000;
 /// for the number of stars times the length.
 bool fits(QStringView pattern, QStringView text);
 
-/// Whether the alert has what every matcher asks for; none asks for nothing and matches nothing. An unknown
-/// field matches nothing.
-bool matches(const Workspace& workspace, const std::vector<Matcher>& matchers, const AlertRow& alert);
+/// Whether a value is what the matcher asks for. A regular expression is anchored at both ends; one that cannot be read,
+/// or that runs away on this value, holds for nothing, negated or not.
+bool holds(const Matcher& matcher, const QString& value);
 
-/// The first active silence that matches, or none. O(active silences).
-SilenceId silenceOf(const Workspace& workspace, const AlertRow& alert);
+/// Whether the alert has what every matcher asks for; none asks for nothing and matches nothing. An unknown field
+/// matches nothing, and a label only where `labels` are given: the fold keeps none, so that such a silence counts from
+/// when the alert is next heard. A label that the alert lacks is empty.
+bool matches(const Workspace& workspace, const std::vector<Matcher>& matchers, const AlertRow& alert,
+    const Labels* labels = nullptr);
+
+/// The first active silence that matches, or none. Of an alert that its source suppresses only one of that source: it
+/// says who did it and why. O(active silences).
+SilenceId silenceOf(const Workspace& workspace, const AlertRow& alert, const Labels* labels = nullptr);
+
+/// "silence 3 of anna, set at lab: the replica is rebuilt"
+QString silenceWords(const Workspace& workspace, const SilenceInfo& silence);
+
+/// What sources were told of it: "written to lab; prod refused it: …"; empty where none was.
+QString copyWords(const Workspace& workspace, const SilenceInfo& silence);
 
 /// What a silence hides, or would hide. O(alerts).
 struct SilencePreview {
@@ -44,9 +57,11 @@ struct SilenceWarning {
 
 std::vector<SilenceWarning> silenceWarnings(const Workspace& workspace, Instant now);
 
-/// "service=checkout, name=High*": to be read, and read back by parseMatchers().
+/// "service=checkout, name=High*, labels.team!=shop, resource=~db[0-9]+, name=\"a*\"" (that text, star included): to be
+/// read, and read back by parseMatchers().
 QString inWords(const std::vector<Matcher>& matchers);
-/// Error "silence.matchers" with a sentence.
+/// Error "silence.matchers" with a sentence; also for a regular expression that RE2 does not know (look-around, references
+/// back) or that runs away.
 Result<std::vector<Matcher>> parseMatchers(const QString& words);
 
 } // namespace quarterdeck

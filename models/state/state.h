@@ -96,6 +96,22 @@ struct KindPinInfo {
     QD_FIELDS(pin, person, reason, at)
 };
 
+/// What a source that takes silences was told of one, and what it said.
+struct SilenceCopy {
+    SourceId source;
+    QString remote; ///< its id there, once it is known
+    bool end = false; ///< it was told last that the silence has ended
+    bool taken = false;
+    bool givenUp = false;
+    quint32 attempts = 0;
+    qint32 status = 0;
+    QString answer;
+    bool operator==(const SilenceCopy&) const = default;
+    QD_FIELDS(source, remote, end, taken, givenUp, attempts, status, answer)
+
+    bool waits() const { return !taken && !givenUp; }
+};
+
 struct SilenceInfo {
     SilenceId id;
     std::vector<Matcher> matchers;
@@ -107,10 +123,20 @@ struct SilenceInfo {
     QString endReason;
     quint64 hid = 0; ///< alerts so far
     quint32 firing = 0; ///< alerts that fire now and are hidden by it
+    SourceId source; ///< where it was set; none: here
+    QString remote; ///< its id there
+    bool endedHere = false; ///< by a person, before its time
+    std::vector<SilenceCopy> copies; ///< one for each source that was told
     bool operator==(const SilenceInfo&) const = default;
-    QD_FIELDS(id, matchers, owner, reason, from, until, endedAt, endReason, hid, firing)
+    QD_FIELDS(id, matchers, owner, reason, from, until, endedAt, endReason, hid, firing, source, remote, endedHere, copies)
 
     bool active() const { return endedAt == 0; }
+
+    const SilenceCopy* copyAt(SourceId at) const
+    {
+        const auto it = std::find_if(copies.begin(), copies.end(), [&](const SilenceCopy& c) { return c.source == at; });
+        return it == copies.end() ? nullptr : &*it;
+    }
 };
 
 struct SourceInfo {

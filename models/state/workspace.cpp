@@ -10,7 +10,7 @@ namespace quarterdeck {
 namespace {
 
 /// Raised with every change of a fold or of a listed state: an older snapshot is then thrown away.
-constexpr quint32 foldVersion = 7;
+constexpr quint32 foldVersion = 8;
 
 template <class K, class V>
 std::map<K, V> sorted(const QHash<K, V>& hash)
@@ -68,6 +68,8 @@ void Workspace::finish(const Entry& entry, Delta& delta)
         it->second.lastSeq = entry.seq;
         noteWorked(it->second);
     }
+    if (!entry.command.isEmpty())
+        learnPlaces(entry);
     if (entry.redacted)
         m_redacted.insert(entry.seq);
     if (!entry.command.isEmpty())
@@ -216,6 +218,7 @@ QByteArray Workspace::toBytes() const
     w.write(m_kindPins);
     w.write(m_silences);
     w.write(m_policies);
+    w.write(m_pairs);
     w.write(std::vector<Seq>(m_redacted.begin(), m_redacted.end()));
     w.write(std::vector<quint32> {
         m_lastLine, m_lastTask, m_lastIncident, m_lastProposal, m_lastPoll, m_firing, m_unknown, m_unknownFacts});
@@ -259,6 +262,7 @@ Result<Workspace> Workspace::fromBytes(const QByteArray& bytes)
     r.read(w.m_kindPins);
     r.read(w.m_silences);
     r.read(w.m_policies);
+    r.read(w.m_pairs);
     r.read(redacted);
     r.read(counters);
     if (r.failed() || !r.atEnd() || counters.size() != 8)

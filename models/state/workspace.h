@@ -5,6 +5,7 @@
 #include "models/journal/entry.h"
 #include "models/journal/journal.h"
 #include "models/state/namepool.h"
+#include "models/state/pairbook.h"
 #include "models/state/rows.h"
 #include "models/state/state.h"
 #include "models/state/topology.h"
@@ -91,6 +92,8 @@ public:
     const std::map<AlertKind, KindPinInfo>& kindPins() const { return m_kindPins; }
     const std::vector<SilenceInfo>& silences() const { return m_silences; } ///< SilenceId value - 1
     const PoliciesLoaded& policies() const { return m_policies; }
+    /// Which kinds of alerts people have had in one incident, and which they put apart.
+    const PairBook& pairs() const { return m_pairs; }
 
     /// Seq of the entry that accepted a command, or 0: sending twice is safe.
     Seq acceptedAs(const CommandId& command) const { return m_commands.value(command); }
@@ -123,6 +126,7 @@ private:
 
     void finish(const Entry& entry, Delta& delta);
     void noteWorked(const Incident& incident);
+    void learnPlaces(const Entry& entry);
 
     Head m_head;
     JournalInfo m_journal;
@@ -154,6 +158,7 @@ private:
     std::map<AlertKind, KindPinInfo> m_kindPins;
     std::vector<SilenceInfo> m_silences;
     PoliciesLoaded m_policies;
+    PairBook m_pairs;
     quint32 m_lastLine = 0;
     quint32 m_lastTask = 0;
     quint32 m_lastIncident = 0;

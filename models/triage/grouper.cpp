@@ -162,7 +162,7 @@ double Triage::rarityOf(Kind kind, quint32 value) const
     return rarity(m_counts.value(RecencyIndex::key(kind, value)), m_learned);
 }
 
-LinkFacts Triage::compare(const Asked& asked, const AlertRow& other)
+LinkFacts Triage::compare(const Workspace& workspace, const Asked& asked, const AlertRow& other)
 {
     ++m_evaluations;
     const auto& row = *asked.row;
@@ -193,6 +193,7 @@ LinkFacts Triage::compare(const Asked& asked, const AlertRow& other)
     if (f.sameHost)
         f.hostRarity = rarityOf(Kind::Host, host);
     f.text = sharedText(row, other);
+    f.seen = workspace.pairs().seen({row.name, row.service}, {other.name, other.service});
     if (other.status == AlertStatus::Resolved)
         f.clearedMs = qMax(qint64(0), row.startedAt - other.endedAt);
     if (asked.ownChangeAt > other.startedAt)

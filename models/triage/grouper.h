@@ -95,7 +95,7 @@ private:
     void take(RecencyIndex::Kind kind, quint32 value, int most);
     void findOwnChange(const Workspace& workspace, Asked& asked) const;
 
-    LinkFacts compare(const Asked& asked, const AlertRow& other);
+    LinkFacts compare(const Workspace& workspace, const Asked& asked, const AlertRow& other);
     double sharedText(const AlertRow& a, const AlertRow& b) const;
     std::vector<Term> words(const Workspace& workspace, const Asked& asked, const Candidate& best) const;
 

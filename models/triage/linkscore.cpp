@@ -58,6 +58,20 @@ double clearedShare(const LinkFacts& f)
         + triage::clearedLong * qMin(1.0, cleared / static_cast<double>(triage::clearedLongMs));
 }
 
+QString togetherWords(const LinkFacts& f)
+{
+    const auto counted = [](double n) { return QString::number(qMax(1, qRound(n))); };
+    QStringList words;
+    if (f.seen.together > 0)
+        words << QStringLiteral("seen together in %1 of %2").arg(counted(f.seen.together), counted(f.seen.rarer));
+    const QString times = counted(std::abs(f.seen.people));
+    if (f.seen.people > 0)
+        words << QStringLiteral("put together by people (%1 ×)").arg(times);
+    else if (f.seen.people < 0)
+        words << QStringLiteral("put apart by people (%1 ×)").arg(times);
+    return words.join(QStringLiteral(", "));
+}
+
 QString timeWords(const LinkFacts& f)
 {
     if (std::llabs(f.apartMs) < 1000)
@@ -111,6 +125,16 @@ double rarity(quint32 with, quint32 all)
     return share <= 0 ? 1 : qBound(0.0, -std::log2(share) / 2, 1.0);
 }
 
+double learnedLift(const PairSeen& seen)
+{
+    const double acts = triage::pairPeople * seen.people;
+    if (acts < 0) // whatever rules did before
+        return acts / (triage::pairPrior - acts);
+    const double share = (seen.together + acts) / (seen.rarer + acts + triage::pairPrior);
+    const double chance = seen.commoner / (seen.incidents + triage::pairOthers);
+    return qMax(0.0, (share - chance) / (1 - chance));
+}
+
 LinkScore linkScore(const LinkFacts& facts)
 {
     LinkScore score;
@@ -118,6 +142,8 @@ LinkScore linkScore(const LinkFacts& facts)
     score.topology = topologyShare(facts);
     score.labels = labelShare(facts);
     score.text = triage::textMost * facts.text;
+    const double lift = learnedLift(facts.seen);
+    score.together = (lift < 0 ? triage::apart : triage::together) * lift;
     score.cleared = clearedShare(facts);
     if (facts.ownChangeMs >= 0 && !facts.sameService)
         score.change = triage::ownChange;
@@ -139,6 +165,7 @@ std::vector<Term> inWords(const LinkFacts& facts, const LinkScore& score, const 
         shared << visible(token, 60);
     add(QStringLiteral("text"), score.text,
         QStringLiteral("both say %1").arg(shared.join(QStringLiteral(", "))));
+    add(QStringLiteral("together"), score.together, togetherWords(facts));
     add(QStringLiteral("cleared"), score.cleared,
         QStringLiteral("the other had cleared %1 before").arg(inWords(facts.clearedMs)));
     add(QStringLiteral("change"), score.change,

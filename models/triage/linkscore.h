@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/facts.h"
+#include "models/state/pairbook.h"
 
 #include <vector>
 
@@ -28,6 +29,8 @@ struct LinkFacts {
     double hostRarity = 1;
     double text = 0; ///< 0 … 1: shared share of the tokens, weighed by rarity
 
+    PairSeen seen {}; ///< of their names and services, in past incidents
+
     qint64 clearedMs = -1; ///< the other had cleared that long before this one began; -1: it had not
     qint64 ownChangeMs = -1; ///< change on this one's service so long before it, after the other; -1: none
 };
@@ -38,17 +41,22 @@ struct LinkScore {
     double topology = 0;
     double labels = 0;
     double text = 0;
+    double together = 0; ///< below 0: people put them apart
     double cleared = 0;
     double change = 0;
 
-    double evidence() const { return qMax(0.0, topology) + labels + text; }
-    double total() const { return time + topology + labels + text + cleared + change; }
+    double evidence() const { return qMax(0.0, topology) + labels + text + qMax(0.0, together); }
+    double total() const { return time + topology + labels + text + together + cleared + change; }
     bool links(double threshold) const;
 };
 
 /// Algorithm: a sum of named terms with a burst-adaptive decay of time; after the feasibility study of
 /// benchmarks.md (grouping), with topology and service in the place of its host.
 LinkScore linkScore(const LinkFacts& facts);
+
+/// How much more often two kinds were together than chance would have it, -1 … 1: 0 where nothing is known, or where
+/// one of them is in every incident anyway; below 0 where people put them apart, however often they were together.
+double learnedLift(const PairSeen& seen);
 
 /// How rare a label is: 1 from a quarter of all alerts down, 0 where every alert carries it.
 double rarity(quint32 with, quint32 all);

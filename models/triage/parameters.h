@@ -13,7 +13,7 @@ namespace quarterdeck::triage {
 
 inline QString ruleVersion()
 {
-    return QStringLiteral("triage-1");
+    return QStringLiteral("triage-2");
 }
 
 // --- link score: the sum of its terms; two alerts belong together from linkThreshold on -----------------
@@ -70,6 +70,18 @@ inline constexpr qint64 clearedLongMs = 600'000;
 inline constexpr double ownChange = -0.20;
 inline constexpr qint64 ownChangeMs = 120'000;
 
+/// What incidents and people taught about two kinds of alerts (PairBook), as its share beyond chance: enough to be
+/// evidence, and with a burst's time enough to link, from five to seven incidents of as many on, or from two acts of people.
+inline constexpr double together = 0.35;
+/// What people put apart twice is not linked by a shared service alone.
+inline constexpr double apart = 0.45;
+/// A person's act says as much as so many incidents.
+inline constexpr double pairPeople = 3;
+/// So many imagined incidents, in which they were not together, stand beside the first ones.
+inline constexpr double pairPrior = 3;
+/// And so many without either of them: "in every incident" means nothing while there were few.
+inline constexpr double pairOthers = 20;
+
 // --- bounded work: how many candidates one placement may look at, per way of finding them ---------------
 
 inline constexpr int candidatesOfService = 16;
@@ -80,7 +92,7 @@ inline constexpr int candidatesOfResource = 8;
 inline constexpr int candidatesOfHost = 8;
 inline constexpr int candidatesOfToken = 6;
 inline constexpr int tokensLookedUp = 4;
-inline constexpr int candidatesOfRecent = 64; ///< near ones on the map among the last alerts
+inline constexpr int candidatesOfRecent = 64; ///< among the last alerts: near ones on the map, or seen together before
 inline constexpr int candidatesMost = candidatesOfService + candidatesOfNeighbours + candidatesOfName
     + candidatesOfResource + candidatesOfHost + candidatesOfToken * tokensLookedUp + candidatesOfRecent;
 inline constexpr int tokensKept = 6; ///< of a name or a resource

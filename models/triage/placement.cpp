@@ -33,7 +33,7 @@ Placement Triage::place(const Workspace& workspace, AlertId alert)
     m_candidates.clear();
     for (const auto found : m_found) {
         const auto& other = workspace.alert(found);
-        const LinkFacts facts = compare(asked, other);
+        const LinkFacts facts = compare(workspace, asked, other);
         const LinkScore score = linkScore(facts);
         if (score.links(m_levers.linkThreshold))
             m_candidates.push_back({found, other.incident, facts, score});
@@ -127,13 +127,15 @@ void Triage::gatherRecent(const Workspace& workspace, Asked& asked)
     m_recent.clear();
     m_index.latest(RecencyIndex::key(Kind::All, 0), triage::candidatesOfRecent, m_recent);
     const int node = facts(asked.row->service).node;
+    const auto& pairs = workspace.pairs();
     for (const auto alert : m_recent) {
         const auto& other = workspace.alert(alert);
         if (std::llabs(asked.row->startedAt - other.startedAt) <= triage::burstWindowMs
             && alert != asked.alert)
             ++asked.lastMinute;
-        if (node >= 0 && other.service != asked.row->service
-            && m_graph.relation(node, facts(other.service).node).hops > 0)
+        const bool near = node >= 0 && other.service != asked.row->service
+            && m_graph.relation(node, facts(other.service).node).hops > 0;
+        if (near || learnedLift(pairs.seen({asked.row->name, asked.row->service}, {other.name, other.service})) > 0)
             m_found.push_back(alert);
     }
 }

@@ -175,7 +175,7 @@ void SignalRules::raise(
     applying.add(std::move(fact));
     promise(id, signal.endedAt);
     mark(applying, id, signal);
-    silence(applying, id);
+    silence(applying, id, &signal.labels);
     turned(applying, id);
     decideAlert(applying, m_triage, m_background, id);
 }
@@ -193,7 +193,7 @@ void SignalRules::heardAgain(Applying& applying, AlertId id, const Signal& signa
         applying.add(AlertRaisedAgain {id, signal.severity, signal.startedAt, signal.endedAt, signal.title, evidence});
         m_seen.remove(id);
         mark(applying, id, signal);
-        silence(applying, id);
+        silence(applying, id, &signal.labels);
         turned(applying, id);
         decideAlert(applying, m_triage, m_background, id);
         return;
@@ -201,9 +201,11 @@ void SignalRules::heardAgain(Applying& applying, AlertId id, const Signal& signa
     if (row.status == AlertStatus::Unknown || row.severity != signal.severity) {
         applying.add(AlertChanged {id, signal.severity, signal.endedAt, signal.title});
         mark(applying, id, signal);
+        shown(applying, id, row.suppressed, signal);
         return;
     }
     mark(applying, id, signal);
+    shown(applying, id, row.suppressed, signal);
     for (auto* seen : {&m_seen[id], &m_pulse[id]}) {
         seen->alert = id;
         ++seen->times;
@@ -224,16 +226,24 @@ void SignalRules::mark(Applying& applying, AlertId id, const Signal& signal)
         applying.add(AlertAcknowledged {id, true});
 }
 
-void SignalRules::silence(Applying& applying, AlertId id)
+/// Its labels are at hand only now; and what its source hid until now was in no incident.
+void SignalRules::shown(Applying& applying, AlertId id, bool wasSuppressed, const Signal& signal)
 {
     const auto& w = applying.workspace();
-    if (w.alert(id).suppressed)
+    silence(applying, id, &signal.labels);
+    const auto* incident = w.incident(w.alert(id).incident);
+    if (wasSuppressed && !w.alert(id).suppressed && (!incident || !incident->open()))
+        decideTriage(applying, m_triage, id);
+}
+
+void SignalRules::silence(Applying& applying, AlertId id, const Labels* labels)
+{
+    const auto& w = applying.workspace();
+    const auto& row = w.alert(id);
+    if (w.silences().empty() || (row.suppressed && !row.suppressedBySource))
         return;
-    if (const auto by = silenceOf(w, w.alert(id))) {
-        const auto& s = w.silences()[by.value - 1];
-        applying.add(AlertSuppressed {
-            id, true, QStringLiteral("silence %1 of %2: %3").arg(QString::number(by.value), s.owner, s.reason), by});
-    }
+    if (const auto by = silenceOf(w, row, labels))
+        applying.add(AlertSuppressed {id, true, silenceWords(w, w.silences()[by.value - 1]), by});
 }
 
 void SignalRules::review(Applying& applying)

@@ -77,7 +77,8 @@ private:
     void mark(Applying& applying, AlertId id, const Signal& signal);
     void change(Applying& applying, SourceId source, const Signal& signal, quint64 evidence);
     void said(Applying& applying, SourceId source, const Signal& signal, quint64 evidence);
-    void silence(Applying& applying, AlertId id);
+    void silence(Applying& applying, AlertId id, const Labels* labels = nullptr);
+    void shown(Applying& applying, AlertId id, bool wasSuppressed, const Signal& signal);
     void review(Applying& applying);
     void promise(AlertId id, Instant until);
     Instant promisedUntil(const Workspace& workspace, AlertId id) const;

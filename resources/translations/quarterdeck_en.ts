@@ -84,6 +84,16 @@
     </message>
 </context>
 <context>
+    <name>quarterdeck::ContextPanel</name>
+    <message numerus="yes">
+        <source>%n more are not shown.</source>
+        <translation>
+            <numerusform>%n more is not shown.</numerusform>
+            <numerusform>%n more are not shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>quarterdeck::IncidentActions</name>
     <message numerus="yes">
         <source>Suppress %n alerts</source>

@@ -2882,10 +2882,6 @@
         <translation>Oculta %1 activas ahora (%2 críticas, %3 en incidentes aceptados); %4 empezaron en el último día.</translation>
     </message>
     <message>
-        <source>name, service, resource, source or severity = value, with * for any text.</source>
-        <translation>name, service, resource, source o severity = valor, con * por cualquier texto.</translation>
-    </message>
-    <message>
         <source>Silence</source>
         <translation>Silencio</translation>
     </message>
@@ -3339,6 +3335,14 @@
     <message>
         <source>Fold it</source>
         <translation>Plegar</translation>
+    </message>
+    <message>
+        <source>%1, set at %2</source>
+        <translation>%1, puesto en %2</translation>
+    </message>
+    <message>
+        <source>name, service, resource, source, severity or labels.NAME = value, with * for any text; or != value, =~ or !~ expression.</source>
+        <translation>name, service, resource, source, severity o labels.NOMBRE = valor, con * por cualquier texto; o != valor, =~ o !~ expresión.</translation>
     </message>
 </context>
 <context>

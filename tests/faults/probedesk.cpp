@@ -3,6 +3,7 @@
 
 #include "models/domain/typename.h"
 #include "models/journal/jsonwriter.h"
+#include "models/state/silences.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -112,7 +113,7 @@ QString ProbeDesk::commands()
     return QStringLiteral(
         "declare TITLE, accept N, take N, release N, offer N WHO, readback N TEXT, withdraw N, challenge N, "
         "assume N TEXT, answer N, sev N S, note N TEXT, impact N TEXT, ack ALERT, page N WHO HOW, post N CHANNEL TEXT, "
-        "members N NAME…, everybody N, pin N ALERT, keep N TEXT, redact SEQ REASON, log N, state, inquire TOPIC JSON, try JSON, quit. N is an incident’s number, @ the one "
+        "members N NAME…, everybody N, silence MINUTES MATCHERS because REASON, unsilence SILENCE, pin N ALERT, keep N TEXT, redact SEQ REASON, log N, state, inquire TOPIC JSON, try JSON, quit. N is an incident’s number, @ the one "
         "that was declared last, @ID the one that a command declared.");
 }
 
@@ -207,7 +208,15 @@ void ProbeDesk::command(const QString& line)
     else if (word == QLatin1String("members") || word == QLatin1String("everybody")) {
         const auto names = after.split(QLatin1Char(' '), Qt::SkipEmptyParts);
         ask(SetAccess { ref, word == QLatin1String("members"), { names.begin(), names.end() }, QStringLiteral("test") });
-    } else if (word == QLatin1String("pin"))
+    } else if (word == QLatin1String("silence")) {
+        const auto matchers = parseMatchers(after.section(QStringLiteral(" because "), 0, 0));
+        if (matchers)
+            ask(SetSilence { *matchers, after.section(QStringLiteral(" because "), 1), second.toLongLong() * 60'000 });
+        else
+            print({ { QStringLiteral("problem"), matchers.error().sentence } });
+    } else if (word == QLatin1String("unsilence"))
+        ask(EndSilence { { second.toUInt() }, {} });
+    else if (word == QLatin1String("pin"))
         ask(Attach { ref, AttachmentKind::Request, { after.toUInt() }, {}, {}, {}, {} });
     else if (word == QLatin1String("keep"))
         ask(Attach { ref, AttachmentKind::File, {}, QStringLiteral("kept.txt"), QStringLiteral("text/plain"), {}, after.toUtf8() });

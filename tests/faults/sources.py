@@ -57,6 +57,8 @@ class Alertmanager:
                     return
                 if self.path.startswith("/api/v2/status"):
                     answer = {"cluster": {"name": "one", "status": "ready"}, "uptime": stub.instance}
+                elif self.path == "/api/v2/silences":
+                    answer = []
                 else:
                     answer = [stub.row(name) for name in stub.names]
                     stub.polls += 1

@@ -288,9 +288,15 @@ void IncidentActions::addSilences()
             std::vector<std::pair<QString, QString>> choices;
             const auto& all = m_desk.workspace().silences();
             for (size_t n = all.size(); n-- > 0;) {
-                if (all[n].active())
-                    choices.emplace_back(QString::number(n + 1),
-                        tr("%1: %2, by %3").arg(inWords(all[n].matchers), all[n].reason, personWord(all[n].owner)));
+                if (!all[n].active())
+                    continue;
+                const auto& sources = m_desk.workspace().sources();
+                const auto at = all[n].source.value;
+                QString words = tr("%1: %2, by %3").arg(inWords(all[n].matchers), all[n].reason, personWord(all[n].owner));
+                if (at && at <= sources.size())
+                    words = tr("%1, set at %2").arg(words, visible(sources[at - 1].name, 100));
+                const QString copies = copyWords(m_desk.workspace(), all[n]);
+                choices.emplace_back(QString::number(n + 1), copies.isEmpty() ? words : words + QStringLiteral(" · ") + copies);
             }
             m_editor.open({ tr("End a silence"), tr("What it hides and still fires is shown again at once."),
                 { { QStringLiteral("silence"), tr("Which"), EditorField::Kind::Choice, choices.front().first, {}, choices },
@@ -323,7 +329,7 @@ void IncidentActions::setSilence()
         return tr("Hides %1 that fire now (%2 critical, %3 in accepted incidents); %4 began in the last day.")
             .arg(p.firing).arg(p.critical).arg(p.inIncidents).arg(p.lastDay);
     };
-    QString note = tr("name, service, resource, source or severity = value, with * for any text.");
+    QString note = tr("name, service, resource, source, severity or labels.NAME = value, with * for any text; or != value, =~ or !~ expression.");
     if (const auto matchers = parseMatchers(words); !words.isEmpty() && matchers) {
         note = preview(*matchers);
         *seen = words;

@@ -28,6 +28,24 @@ private:
 
 private slots:
 
+    void silencesAreReadUnlessSaidOtherwise()
+    {
+        const auto use = [this](const char* connector, const char* line) {
+            QFile f(m_dir.filePath(QStringLiteral("sources.yaml")));
+            if (!f.open(QIODevice::WriteOnly | QIODevice::Truncate))
+                return Result<SilenceUse>(error("test", QStringLiteral("no file")));
+            f.write(QByteArray("sources:\n  - name: lab\n    connector: ") + connector + "\n" + line);
+            f.close();
+            const auto read = readSources(f.fileName());
+            return read ? Result<SilenceUse>(read->front().silences) : Result<SilenceUse>(read.error());
+        };
+        QCOMPARE(*use("alertmanager", ""), SilenceUse::Read);
+        QCOMPARE(*use("alertmanager", "    silences: read and write\n"), SilenceUse::ReadAndWrite);
+        QCOMPARE(*use("alertmanager", "    silences: none\n"), SilenceUse::None);
+        QCOMPARE(*use("grafana", ""), SilenceUse::None);
+        QCOMPARE(use("alertmanager", "    silences: maybe\n").error().code, QStringLiteral("sources.incomplete"));
+    }
+
     void goalsOfAWatchedQueryAreRead()
     {
         const auto sources = read("          threshold: {below: 10}\n          slo: {objective: 0.995, window_d: 7}\n");

@@ -46,6 +46,80 @@ private slots:
         QCOMPARE(parseMatchers({}).error().code, s("silence.matchers"));
     }
 
+    void matchersOfAnAlertmanager()
+    {
+        const std::vector<Matcher> all { { s("name"), s("High.+"), MatchHow::Regex }, { s("service"), s("shop"), MatchHow::NotEqual },
+            { s("labels.team"), s("a|b"), MatchHow::NotRegex }, { s("resource"), s("a*"), MatchHow::Equal } };
+        QCOMPARE(inWords(all), s("name=~High.+, service!=shop, labels.team!~a|b, resource=\"a*\""));
+        QCOMPARE(*parseMatchers(inWords(all)), all);
+        const auto holdsFor = [](MatchHow how, const char* value, const char* text) {
+            return holds({ s("name"), s(value), how }, s(text));
+        };
+        QVERIFY(holdsFor(MatchHow::Regex, "High.*", "HighErrorRate"));
+        QVERIFY(!holdsFor(MatchHow::Regex, "High", "HighErrorRate")); // anchored at its end
+        QVERIFY(!holdsFor(MatchHow::Regex, "Error.*", "HighErrorRate")); // and at its beginning
+        QVERIFY(!holdsFor(MatchHow::Regex, "a|b", "ax"));
+        QVERIFY(holdsFor(MatchHow::NotRegex, "High", "HighErrorRate"));
+        QVERIFY(holdsFor(MatchHow::NotEqual, "a", {}));
+        QVERIFY(!holdsFor(MatchHow::Equal, "a*", "ab"));
+        QVERIFY(holdsFor(MatchHow::Regex, "(?i)high.*", "HighErrorRate"));
+        // What cannot be read, or runs away, hides nothing, negated or not.
+        const QString long_ = QString(400, u'a') + u'!';
+        for (const auto how : { MatchHow::Regex, MatchHow::NotRegex }) {
+            QVERIFY(!holds({ s("name"), s("("), how }, s("x")));
+            QVERIFY(!holds({ s("name"), s("(a+)+(a+)+[bc]"), how }, long_));
+        }
+    }
+
+    void expressionsThatCannotBeUsedAreRefused()
+    {
+        const auto code = [](const char* pattern) {
+            const auto m = parseMatchers(s("name=~") + s(pattern));
+            return m ? s("taken") : m.error().sentence.section(u':', 1).trimmed();
+        };
+        for (const char* good : { "High.*", "db[0-9]+", "a|b|c", "(?:a|b)+x?", "\\d+\\.example", "[+*]+", "\\++", "(?P<x>a)" })
+            QVERIFY2(code(good) == s("taken"), qPrintable(s(good) + code(good)));
+        for (const char* beyond : { "(?=a)b", "(?<!a)b", "(a)\\1", "a++", "(*FAIL)", "(?>a)" })
+            QVERIFY2(code(beyond).contains(s("RE2")), qPrintable(s(beyond) + code(beyond)));
+        QVERIFY(code("(a+)+(a+)+b").contains(s("runs away")));
+        QVERIFY(code("(").contains(s("parenthesis")));
+        QVERIFY(!code(std::string(600, 'a').c_str()).isEmpty());
+    }
+
+    /// The fold keeps no labels: what is silenced by one counts when the alert is next heard.
+    void aLabelIsHeldAgainstWhatIsHeard()
+    {
+        Rules r;
+        auto slow = Rules::alert(s("Slow"), s("checkout"), s("checkout-1"));
+        slow.labels = { { s("team"), s("payments") } };
+        const auto id = r.fire(start, slow);
+        QCOMPARE(r.ask(start + minute, SetSilence { { { s("labels.team"), s("pay*") } }, s("moving"), hour }), s("done"));
+        r.settle(start + minute);
+        QVERIFY(!r.row(id).suppressed);
+        slow.startedAt = start;
+        r.entry(start + 2 * minute, [&](Applying& a) { r.rules.apply(a, { 1 }, slow, 0); });
+        QVERIFY(r.row(id).suppressed);
+        QCOMPARE(r.ask(start + 3 * minute, EndSilence { { 1 }, {} }), s("done"));
+        r.settle(start + 3 * minute);
+        QVERIFY(!r.row(id).suppressed);
+    }
+
+    /// What its source hid comes into an incident once it is shown, without firing anew.
+    void whatItsSourceHidIsPlacedOnceItIsShown()
+    {
+        Rules r;
+        auto slow = Rules::alert(s("Slow"), s("checkout"), s("checkout-1"));
+        slow.status = SignalStatus::Suppressed;
+        const auto id = r.fire(start, slow);
+        QVERIFY(r.row(id).suppressedBySource);
+        QVERIFY(!r.row(id).incident);
+        slow.status = SignalStatus::Firing;
+        slow.startedAt = start;
+        r.entry(start + minute, [&](Applying& a) { r.rules.apply(a, { 1 }, slow, 0); });
+        QVERIFY(!r.row(id).suppressed);
+        QVERIFY(bool(r.row(id).incident));
+    }
+
     void itHidesWhatFiresAndWhatWillUntilItEnds()
     {
         Rules r;
