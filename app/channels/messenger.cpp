@@ -2,6 +2,7 @@
 #include "app/channels/messenger.h"
 
 #include "app/actions/httpstep.h"
+#include "models/state/pages.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -33,7 +34,7 @@ bool refusedForGood(int status)
     return status >= 400 && status < 500 && status != 408 && status != 425 && status != 429;
 }
 
-QByteArray messageJson(const MessageInfo& message, const Incident& incident, const QByteArray& journal)
+QByteArray messageJson(const MessageInfo& message, const Incident& incident, const QByteArray& journalId)
 {
     const QJsonObject about {{QStringLiteral("id"), static_cast<qint64>(incident.id.value)},
         {QStringLiteral("title"), incident.title}, {QStringLiteral("severity"), incident.severity}};
@@ -41,7 +42,7 @@ QByteArray messageJson(const MessageInfo& message, const Incident& incident, con
         {QStringLiteral("what"), message.what == MessageKind::Page ? QStringLiteral("page") : QStringLiteral("status")},
         {QStringLiteral("to"), message.to}, {QStringLiteral("text"), message.text}, {QStringLiteral("by"), message.by},
         {QStringLiteral("dedup_key"),
-            QStringLiteral("quarterdeck-%1-%2").arg(QString::fromLatin1(journal.left(12))).arg(message.seq)},
+            messageKey(journalId, message.seq)},
         {QStringLiteral("incident"), about}};
     return QJsonDocument(input).toJson(QJsonDocument::Compact);
 }
@@ -100,7 +101,7 @@ void Messenger::second(const Workspace& workspace, Instant now)
                     id, message.seq, false, true, 0, 0, QStringLiteral("an exercise: nothing goes out")});
             else
                 m_waiting[message.seq] = {id, message.channel,
-                    messageJson(message, *incident, workspace.journal().journalId.toHex()), message.at, now,
+                    messageJson(message, *incident, workspace.journal().journalId), message.at, now,
                     message.attempts, false};
         }
     }

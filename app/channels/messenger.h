@@ -59,7 +59,7 @@ private:
 /// A status of 400 to 499 that will not be another one later.
 bool refusedForGood(int status);
 
-/// What a channel's body program reads. `journal`: hexadecimal, so that two servers never share a dedup_key.
-QByteArray messageJson(const MessageInfo& message, const Incident& incident, const QByteArray& journal);
+/// What a channel's body program reads. The journal is in the dedup_key, so that two servers never share one.
+QByteArray messageJson(const MessageInfo& message, const Incident& incident, const QByteArray& journalId);
 
 } // namespace quarterdeck

@@ -6,6 +6,7 @@
 //   frame     length of the rest, body
 //   request   id, flags (1: compile only), program, names, values, input
 //   response  id, status (0: results, 1: jq could not compile, 2: jq gave an error, 3: too much), text
+//   ready     a response with id 0, once, before anything is asked: a request's time begins when its worker can take it
 //
 // where program ... text are each a length and so many bytes. `names` are the variables of the program,
 // separated by commas, and `values` a JSON object with their values; `input` is one JSON text. The text

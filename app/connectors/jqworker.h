@@ -83,6 +83,7 @@ private:
     };
 
     void next();
+    void allow(int ms);
     bool start();
     void readAnswers();
     void answer(quint32 id, quint32 status, QByteArrayView text);
@@ -98,6 +99,8 @@ private:
     QByteArray m_read;
     QTimer m_deadline;
     QElapsedTimer m_since;
+    int m_allowedMs = 0; ///< from m_since on: to start, then for the request
+    bool m_ready = false; ///< the process has said that it can be asked
     quint32 m_lastId = 0;
     int m_starts = 0;
 };

@@ -232,6 +232,12 @@ int runJqWorker()
 {
     confine();
     Programs programs;
+    QByteArray ready;
+    JqFrames::putNumber(ready, 12);
+    for (int i = 0; i < 3; ++i)
+        JqFrames::putNumber(ready, 0);
+    if (!writeAll(ready))
+        _exit(0);
     QByteArray frame;
     while (readFrame(frame)) {
         allowCpu();

@@ -15,7 +15,7 @@ namespace {
 
 using S = QLatin1StringView;
 
-constexpr std::array<QLatin1StringView, 4> k_kinds {S("alert"), S("change"), S("heartbeat"), S("info")};
+constexpr std::array<QLatin1StringView, 5> k_kinds {S("alert"), S("change"), S("heartbeat"), S("info"), S("page")};
 constexpr std::array<QLatin1StringView, 5> k_statuses {
     S("firing"), S("acknowledged"), S("resolved"), S("suppressed"), S("info")};
 constexpr std::array<QLatin1StringView, 6> k_severities {

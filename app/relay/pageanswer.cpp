@@ -2,6 +2,7 @@
 #include "app/relay/pageanswer.h"
 
 #include "models/domain/typename.h"
+#include "models/state/pages.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -28,23 +29,12 @@ Result<PersonAnswered> readPageAnswer(const QByteArray& body, const Workspace& w
     const auto o = document.object();
     const auto text = [&](const char* key) { return o.value(QLatin1String(key)).toString().trimmed(); };
     const QString key = text("dedup_key");
-    const QString ours = QStringLiteral("quarterdeck-%1-").arg(QString::fromLatin1(workspace.journal().journalId.toHex().left(12)));
-    if (!key.startsWith(ours))
+    const auto page = pageOf(workspace, key);
+    if (!page)
         return refused(QStringLiteral("its dedup_key is of no page of this server"));
-    const Seq seq = key.mid(ours.size()).toULongLong();
     PersonAnswered out;
-    for (const auto& [id, incident] : workspace.incidents()) {
-        if (seq < incident.openedSeq)
-            continue;
-        for (const auto& message : incident.messages) {
-            if (message.seq == seq && message.what == MessageKind::Page) {
-                out.incident = id;
-                out.person = message.to;
-            }
-        }
-    }
-    if (!out.incident)
-        return refused(QStringLiteral("its dedup_key is of no page of this server"));
+    out.incident = page->incident;
+    out.person = page->to;
     if (const QString person = text("person"); !person.isEmpty())
         out.person = person.left(longestName);
     const QString presence = text("presence");

@@ -18,7 +18,8 @@ enum class SignalKind : quint8 {
     Alert, ///< something that is or was wrong, de-duplicated by key
     Change, ///< a deployment, configuration push or flag flip
     Heartbeat, ///< the source proves that it is alive; nothing else
-    Info ///< informational: a signal that is no alert
+    Info, ///< informational: a signal that is no alert
+    Page ///< what a system that pages for us says of a page of ours: its dedup_key is the one that the page carried
 };
 
 enum class SignalStatus : quint8 { Firing, Acknowledged, Resolved, Suppressed, Info };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/triage/signalrules.h"
 
+#include "models/state/pages.h"
 #include "models/state/silences.h"
 #include "models/triage/decidetriage.h"
 
@@ -109,6 +110,27 @@ bool SignalRules::heardSince(const Workspace& workspace, quint64 key, Instant at
     return known && lastHeard(workspace, known) > at;
 }
 
+/// Taken by somebody there is an answer; that it was raised, or closed in the end, says nothing about who comes.
+void SignalRules::answered(Applying& applying, const Signal& signal)
+{
+    const auto page = pageOf(applying.workspace(), signal.dedupKey);
+    if (!page || signal.status != SignalStatus::Acknowledged)
+        return;
+    PersonAnswered answer;
+    answer.incident = page->incident;
+    answer.person = Text(page->to);
+    for (const auto& [name, value] : signal.labels) {
+        if (name == QLatin1String("person"))
+            answer.person = Text(value);
+    }
+    answer.presence = Presence::Present;
+    answer.words = Text(signal.description);
+    const auto& people = applying.workspace().incident(page->incident)->people;
+    const auto known = people.find(answer.person.s);
+    if (known == people.end() || known->second.presence != Presence::Present) // a webhook may come twice
+        applying.add(answer);
+}
+
 void SignalRules::apply(Applying& applying, SourceId source, const Signal& signal, quint64 evidence)
 {
     if (signal.kind == SignalKind::Change) {
@@ -117,6 +139,10 @@ void SignalRules::apply(Applying& applying, SourceId source, const Signal& signa
     }
     if (signal.kind == SignalKind::Info) {
         said(applying, source, signal, evidence);
+        return;
+    }
+    if (signal.kind == SignalKind::Page) {
+        answered(applying, signal);
         return;
     }
     if (signal.kind != SignalKind::Alert || signal.status == SignalStatus::Info)

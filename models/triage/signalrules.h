@@ -76,6 +76,7 @@ private:
     void turned(Applying& applying, AlertId id);
     void mark(Applying& applying, AlertId id, const Signal& signal);
     void change(Applying& applying, SourceId source, const Signal& signal, quint64 evidence);
+    void answered(Applying& applying, const Signal& signal);
     void said(Applying& applying, SourceId source, const Signal& signal, quint64 evidence);
     void silence(Applying& applying, AlertId id, const Labels* labels = nullptr);
     void shown(Applying& applying, AlertId id, bool wasSuppressed, const Signal& signal);

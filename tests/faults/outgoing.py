@@ -92,6 +92,24 @@ def main(rig, _args):
     until(lambda: any(f["person"] == "swift" and f["presence"] == "Present" for f in rig.facts(data, "PersonAnswered")), 10, "the answer in the journal")
     passed("an answer to the page is in the log, a made-up one is refused")
 
+    # The pager tells of the page by its own webhook: raised it is no alert here, acknowledged it is an answer.
+    def pager_says(status, who, key):
+        event = {"event_type": f"incident.{status}", "occurred_at": "2026-03-02T10:14:55Z", "agent": {"summary": who},
+                 "data": {"id": "Q1", "type": "incident", "status": status, "incident_key": key, "title": "checkout fails",
+                          "created_at": "2026-03-02T10:14:55Z"}}
+        expect(sender.post(None, "/v1/in/pagerduty", json.dumps({"event": event}).encode()) in (200, 202), f"refused: {sender.sentence}")
+    pager_says("triggered", "nobody", pages[0]["dedup_key"])
+    pager_says("acknowledged", "jay", pages[0]["dedup_key"])
+    pager_says("acknowledged", "jay", pages[0]["dedup_key"])
+    pager_says("acknowledged", "mallory", "quarterdeck-000000000000-1")
+    until(lambda: any(f["person"] == "jay" for f in rig.facts(data, "PersonAnswered")), 20, "the pager's acknowledgement as an answer")
+    pager_says("triggered", "nobody", "another-key")  # the control: of an incident that is none of our pages
+    until(lambda: rig.facts(data, "AlertRaised"), 20, "an alert of the pager's own")
+    answers = [f["person"] for f in rig.facts(data, "PersonAnswered")]
+    expect(answers == ["swift", "jay"], f"those who answered are {answers}")
+    expect(len(rig.facts(data, "AlertRaised")) == 1, "our own page came back as an alert")
+    passed("acknowledged at the pager is an answer here, once, and our own page is no alert")
+
     # An update goes out as it was posted; one that is refused for good is told and not tried again.
     anna.say("post 1 chat we are on it")
     until(lambda: {"text": "we are on it"} in heard("/chat"), 15, "an update that is sent")
@@ -105,8 +123,8 @@ def main(rig, _args):
 
     # What a source sent for an alert, pinned with its bytes.
     expect(sender.post([alert("Slow", "web-1")]) == 200, "an alert")
-    until(lambda: rig.facts(data, "AlertRaised"), 10, "an alert")
-    anna.say("pin 1 1")
+    until(lambda: len(rig.facts(data, "AlertRaised")) == 2, 10, "an alert")
+    anna.say("pin 1 2")
     until(lambda: any(f["what"] == "Request" for f in rig.facts(data, "Attached")), 10, "a pinned request")
     anna.say("log 1")
     kept = anna.wait(lambda e: e.get("kept"), 10, "what was kept")["kept"]

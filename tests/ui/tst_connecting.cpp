@@ -246,7 +246,7 @@ void TestSources::onlyAnAdministratorSeesTokens()
     QVERIFY(words(*m_sources).contains(QStringLiteral("administrator")));
     m_sources->open(SourcesWindow::Quality);
     QVERIFY(words(*m_sources).contains(QStringLiteral("administrator")));
-    QVERIFY(named<QTableWidget>(*m_sources, "quality")->rowCount() > 0);
+    QTRY_VERIFY(named<QTableWidget>(*m_sources, "quality")->rowCount() > 0);
 }
 
 void TestSources::qualityCountsWhatIsMissing()
@@ -258,6 +258,7 @@ void TestSources::qualityCountsWhatIsMissing()
     m_desk->put(QStringLiteral("server"), {bare});
     m_sources->open(SourcesWindow::Quality);
     const auto* table = named<QTableWidget>(*m_sources, "quality");
+    QTRY_VERIFY(table->rowCount() > 0);
     int row = -1;
     for (int i = 0; i < table->rowCount(); ++i) {
         if (cell(table, i, 0) == QStringLiteral("Datadog"))

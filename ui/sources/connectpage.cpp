@@ -2,7 +2,6 @@
 #include "ui/sources/connectpage.h"
 
 #include "models/domain/text.h"
-#include "models/state/sourcequality.h"
 #include "ui/common/button.h"
 #include "ui/common/desk.h"
 #include "ui/common/plainlabel.h"
@@ -22,6 +21,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QTableWidget>
+#include <QtConcurrentRun>
 
 namespace quarterdeck {
 
@@ -398,11 +398,16 @@ void ConnectPage::showPreview()
     const auto& w = m_desk.workspace();
     m_previewHead = w.head().seq;
     m_previewSource = source();
-    SourcePreview preview;
-    for (quint32 i = 0; i < w.sources().size(); ++i) {
-        if (w.sources()[i].name == m_previewSource)
-            preview = sourcePreview(w, {i + 1});
-    }
+    // In the pool, over a copy that costs nothing: a pass over a million alerts would hold up the hand.
+    QtConcurrent::run([w, id = w.sourceByName(m_previewSource)] { return id ? sourcePreview(w, id) : SourcePreview(); })
+        .then(this, [this, of = m_previewSource](const SourcePreview& preview) {
+            if (of == m_previewSource)
+                fillPreview(preview);
+        });
+}
+
+void ConnectPage::fillPreview(const SourcePreview& preview)
+{
     quint32 unmapped = 0, unnamed = 0, all = 0;
     m_services->setRowCount(static_cast<int>(preview.services.size()));
     for (int i = 0; i < m_services->rowCount(); ++i) {

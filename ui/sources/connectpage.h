@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/time.h"
+#include "models/state/sourcequality.h"
 
 #include <QJsonObject>
 #include <QWidget>
@@ -43,6 +44,7 @@ private:
     void askSetup();
     void showHeard();
     void showPreview();
+    void fillPreview(const SourcePreview& preview);
     QString source() const;
     bool isPolled() const;
     bool isConfigured() const;

@@ -2,7 +2,6 @@
 #include "ui/sources/qualitypage.h"
 
 #include "models/domain/text.h"
-#include "models/state/sourcequality.h"
 #include "ui/common/button.h"
 #include "ui/common/desk.h"
 #include "ui/common/plainlabel.h"
@@ -15,6 +14,7 @@
 #include <QPointer>
 #include <QListWidget>
 #include <QTableWidget>
+#include <QtConcurrentRun>
 
 namespace quarterdeck {
 
@@ -71,7 +71,7 @@ void QualityPage::refresh(bool all)
             m_quarantined = answer->value(QStringLiteral("quarantined")).toObject();
         else
             emit said(sentenceOf(answer.error()), true);
-        fill();
+        count();
         if (all || before != m_quarantined)
             askQuarantine();
     });
@@ -91,10 +91,17 @@ void QualityPage::askQuarantine()
     });
 }
 
-void QualityPage::fill()
+/// In the pool, over a copy that costs nothing: a pass over a million alerts would hold up the hand.
+void QualityPage::count()
+{
+    QtConcurrent::run([w = m_desk.workspace()] { return sourceQuality(w); }).then(this, [this](const std::vector<SourceQuality>& quality) {
+        fill(quality);
+    });
+}
+
+void QualityPage::fill(const std::vector<SourceQuality>& quality)
 {
     const auto& w = m_desk.workspace();
-    const auto quality = sourceQuality(w);
     QStringList names;
     for (const auto& source : w.sources())
         names << source.name;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/state/sourcequality.h"
+
 #include <QJsonObject>
 #include <QWidget>
 
@@ -30,7 +32,8 @@ signals:
     void said(const QString& sentence, bool problem);
 
 private:
-    void fill();
+    void count();
+    void fill(const std::vector<SourceQuality>& quality);
     void askQuarantine();
     void fillQuarantine(const QJsonObject& answer);
 
