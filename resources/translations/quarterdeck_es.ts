@@ -3344,6 +3344,18 @@
         <source>name, service, resource, source, severity or labels.NAME = value, with * for any text; or != value, =~ or !~ expression.</source>
         <translation>name, service, resource, source, severity o labels.NOMBRE = valor, con * por cualquier texto; o != valor, =~ o !~ expresión.</translation>
     </message>
+    <message>
+        <source>map-%1.png</source>
+        <translation>mapa-%1.png</translation>
+    </message>
+    <message>
+        <source>the map at the hand-over</source>
+        <translation>el mapa en el relevo</translation>
+    </message>
+    <message>
+        <source>The map as it is now: %1 in the log.</source>
+        <translation>El mapa como está ahora: %1 en el registro.</translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::IncidentDelegate</name>

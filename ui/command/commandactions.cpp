@@ -5,6 +5,7 @@
 #include "ui/command/incidentactions.h"
 #include "ui/common/actionbook.h"
 #include "ui/common/desk.h"
+#include "ui/common/timetext.h"
 #include "ui/common/words.h"
 
 namespace quarterdeck {
@@ -109,11 +110,18 @@ void IncidentActions::offerCommand()
         { { QStringLiteral("to"), tr("To"), EditorField::Kind::Line, {}, tr("name"), {} },
             { QStringLiteral("briefing"), tr("Briefing"), EditorField::Kind::Lines,
                 m_briefing ? m_briefing(m_incident) : QString(), {}, {} } },
-        tr("Offer command"), [r = ref()](const EditorValues& v) -> Result<CommandBody> {
+        tr("Offer command"), [this, r = ref()](const EditorValues& v) -> Result<CommandBody> {
             const QString to = withoutAt(v.at(QStringLiteral("to")));
             if (to.isEmpty())
                 return error("editor.who", tr("Say who takes over."));
-            return CommandBody { OfferHandOver { r, to, v.at(QStringLiteral("briefing")) } };
+            QString briefing = v.at(QStringLiteral("briefing"));
+            if (const QByteArray map = m_map ? m_map() : QByteArray(); !map.isEmpty()) {
+                // Before the offer, so that whoever reads the sheet finds it: the map as it was, not as it became.
+                const QString name = tr("map-%1.png").arg(clockText(m_desk.now()));
+                ask(Attach { r, AttachmentKind::Picture, {}, name, QStringLiteral("image/png"), tr("the map at the hand-over"), map });
+                briefing += QLatin1Char('\n') + tr("The map as it is now: %1 in the log.").arg(name);
+            }
+            return CommandBody { OfferHandOver { r, to, briefing } };
         } });
 }
 

@@ -24,6 +24,8 @@ public:
 
     /// The briefing sheet of a hand-over, made elsewhere from the same state.
     void setBriefing(std::function<QString(IncidentId)> briefing) { m_briefing = std::move(briefing); }
+    /// The picture of the map that an offer of command is logged with, PNG; empty: none.
+    void setMap(std::function<QByteArray()> map) { m_map = std::move(map); }
 
     void setSeverity(int severity);
     void setPhase(Phase phase);
@@ -70,6 +72,7 @@ private:
     IncidentId m_incident;
     std::vector<AlertId> m_alerts;
     std::function<QString(IncidentId)> m_briefing;
+    std::function<QByteArray()> m_map;
 };
 
 } // namespace quarterdeck

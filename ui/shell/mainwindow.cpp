@@ -302,6 +302,7 @@ void MainWindow::wireFeatures()
         const auto* i = m_desk.workspace().incident(id);
         return i ? briefingOf(m_desk.workspace(), *i, m_desk.now()) : QString();
     });
+    m_acts->setMap([this] { return EvidenceActions::packed(m_topology->grab().toImage()); });
     connect(m_question, &CloseQuestion::decided, this, [this](bool keep) {
         m_closing = true;
         emit closeDecided(keep);
