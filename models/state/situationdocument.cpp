@@ -113,11 +113,8 @@ public:
 private:
     QJsonObject impact() const
     {
-        qint64 reports = 0;
-        for (const auto& line : i.log)
-            reports += !line.machine && line.kind == LineKind::Report && !line.corrects ? 1 : 0;
         return {{QStringLiteral("text"), i.impact}, {QStringLiteral("since"), instant(i.impactSince)},
-            {QStringLiteral("reports"), reports}};
+            {QStringLiteral("reports"), customerReports(i)}};
     }
 
     QJsonObject alerts() const
@@ -333,6 +330,13 @@ QJsonObject situationDocument(const Workspace& workspace, const Incident& incide
 QByteArray situationJson(const Workspace& workspace, const Incident& incident, Instant now, const Head& head)
 {
     return QJsonDocument(situationDocument(workspace, incident, now, head)).toJson(QJsonDocument::Compact);
+}
+
+qint64 customerReports(const Incident& incident)
+{
+    return std::count_if(incident.log.begin(), incident.log.end(), [](const LogLineInfo& line) {
+        return !line.machine && line.kind == LineKind::Report && !line.corrects;
+    });
 }
 
 } // namespace quarterdeck

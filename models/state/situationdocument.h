@@ -28,4 +28,7 @@ QJsonObject situationDocument(const Workspace& workspace, const Incident& incide
 /// The document as it is handed to a template: UTF-8, keys in order.
 QByteArray situationJson(const Workspace& workspace, const Incident& incident, Instant now, const Head& head);
 
+/// How many customers' reports were counted; a correction is no further one.
+qint64 customerReports(const Incident& incident);
+
 } // namespace quarterdeck

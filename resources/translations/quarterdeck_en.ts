@@ -173,6 +173,13 @@
             <numerusform> · %n services</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n customer report(s)</source>
+        <translation>
+            <numerusform>%n customer report</numerusform>
+            <numerusform>%n customer reports</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::SituationWords</name>

@@ -4587,6 +4587,13 @@
         <source>%1 suppressed%2, %3 flapping</source>
         <translation>%1 suprimidas%2, %3 oscilantes</translation>
     </message>
+    <message numerus="yes">
+        <source>%n customer report(s)</source>
+        <translation>
+            <numerusform>%n aviso de cliente</numerusform>
+            <numerusform>%n avisos de clientes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::SituationWords</name>

@@ -54,6 +54,8 @@ private slots:
     void whatChangedSinceTheUpdate();
     void handsOffAndWatch();
     void beforeClosing();
+    void aCustomersReportIsCounted();
+    void anOfferCarriesTheMap();
 
 private:
     QString shown(const char* part)
@@ -208,6 +210,46 @@ void TestMinutes::beforeClosing()
     QCOMPARE(rows[4], q("☐ people, 0 present, 0 awaited"));
     QCOMPARE(rows[5], q("☐ review, no open task names it"));
     QCOMPARE(rows[6], q("☐ own")); // of an item of somebody's own nothing is made up
+}
+
+void TestMinutes::aCustomersReportIsCounted()
+{
+    QVERIFY(!shown("situation").contains(q("customer report")));
+    m_window->actions().trigger(q("incident.report"));
+    auto* field = m_window->findChild<QWidget*>(q("editor_text"));
+    QTest::keyClicks(field, q("cannot pay by card"));
+    QTest::keyClick(field, Qt::Key_Return);
+    const auto* line = get_if<LogLine>(&m_desk->asked().back());
+    QVERIFY(line && line->kind == LineKind::Report);
+    QCOMPARE(line->text, q("cannot pay by card"));
+    for (const quint32 n : { 901U, 902U }) {
+        LineLogged logged;
+        logged.incident = { 1 };
+        logged.line = { n };
+        logged.kind = LineKind::Report;
+        logged.text = Text(line->text);
+        put({ logged });
+        QVERIFY2(shown("situation").contains(n == 901U ? q("1 customer report") : q("2 customer reports")), qPrintable(shown("situation")));
+    }
+}
+
+/// Whoever takes over sees the map as it was at the offer.
+void TestMinutes::anOfferCarriesTheMap()
+{
+    m_window->actions().trigger(q("command.offer"));
+    auto* field = m_window->findChild<QWidget*>(q("editor_to"));
+    QVERIFY(field);
+    QTest::keyClicks(field, q("wren"));
+    const size_t before = m_desk->asked().size();
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(m_desk->asked().size(), before + 2);
+    const auto* map = get_if<Attach>(&m_desk->asked()[before]);
+    const auto* offer = get_if<OfferHandOver>(&m_desk->asked()[before + 1]);
+    QVERIFY(map && offer);
+    const auto picture = QImage::fromData(map->bytes, "PNG");
+    QVERIFY2(picture.width() > 300 && picture.height() > 200, "the map is no picture");
+    QCOMPARE(offer->to, q("wren"));
+    QVERIFY2(offer->briefing.contains(map->name), qPrintable(offer->briefing));
 }
 
 QTEST_MAIN(TestMinutes)

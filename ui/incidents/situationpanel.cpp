@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/incidents/situationpanel.h"
 
+#include "models/state/situationdocument.h"
 #include "models/triage/changefigures.h"
 #include "ui/common/button.h"
 #include "ui/common/desk.h"
@@ -98,6 +99,8 @@ void SituationPanel::refresh()
         : i->impact;
     if (i->impactSince)
         impact += tr(", since %1").arg(clockText(i->impactSince));
+    if (const auto reports = customerReports(*i))
+        impact += QStringLiteral(" · ") + tr("%n customer report(s)", nullptr, static_cast<int>(reports));
     m_impact->setText(impact);
     m_impact->setRole(i->impact.isEmpty() ? PlainLabel::Role::Dim : PlainLabel::Role::Text);
     // Who watches a recovery sizes up no more: what fired second, what changed and what is quiet give their room to it.
