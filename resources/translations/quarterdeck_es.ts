@@ -147,7 +147,7 @@
     </message>
     <message>
         <source>report</source>
-        <translation>reporte</translation>
+        <translation>aviso</translation>
     </message>
     <message>
         <source>Deputy</source>
@@ -527,7 +527,7 @@
     </message>
     <message>
         <source>report: %1</source>
-        <translation>reporte: %1</translation>
+        <translation>aviso: %1</translation>
     </message>
     <message>
         <source>%1: unknown</source>
@@ -2935,11 +2935,11 @@
     </message>
     <message>
         <source>Count a customer&apos;s report…</source>
-        <translation>Contar un reporte de cliente…</translation>
+        <translation>Contar un aviso de cliente…</translation>
     </message>
     <message>
         <source>A customer reports</source>
-        <translation>Un cliente reporta</translation>
+        <translation>Un cliente avisa</translation>
     </message>
     <message>
         <source>Counted in the impact and in every status update.</source>
@@ -2955,7 +2955,7 @@
     </message>
     <message>
         <source>Say what is reported.</source>
-        <translation>Di qué se reporta.</translation>
+        <translation>Di qué se avisa.</translation>
     </message>
     <message>
         <source>This is an exported incident: it can be read and not changed.</source>
@@ -3086,7 +3086,7 @@
     </message>
     <message>
         <source>34 % of checkouts fail; 12 customer reports</source>
-        <translation>fallan el 34 % de los pagos; 12 reportes de clientes</translation>
+        <translation>fallan el 34 % de los pagos; 12 avisos de clientes</translation>
     </message>
     <message>
         <source>State it</source>
