@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Secrets in the keychain, with a real secret service (gnome-keyring, unlocked without a desktop): stored from standard
-input and from a window, read by a server at its start and while it runs, and found nowhere else: no argument, file, log,
-journal, export or backup. Without a secret service nothing is stored, and the sentence says what to do instead."""
+"""S-13. Twenty secrets in the keychain, with a real secret service (gnome-keyring, unlocked without a desktop): stored from
+standard input and from a window, read by a server at its start and while it runs, and found nowhere else: no argument,
+environment, file, log, journal, export or backup, and in no core file of a server that is aborted. Without a secret service nothing is stored, and the sentence says what to do instead."""
 import base64
 import http.server
 import os
 import pathlib
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -16,6 +18,8 @@ import urllib.parse
 from rig import ANNA, BEN, SKIPPED, expect, must_fail, passed, run, until
 
 TYPED, SPOKEN = "canary-typed-7f3a9c51", "canary-spoken-b2e8d640"
+MORE = {f"more{n}": f"canary-{n:02}-{n * 2654435761 % 2**32:08x}" for n in range(18)}
+CANARIES = [TYPED, SPOKEN, *MORE.values()]
 ASKED = """connector: asked
 version: 1
 title: Asked
@@ -27,7 +31,7 @@ polls:
 
 class System(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        secret = {"/one/all": TYPED, "/two/all": SPOKEN}.get(self.path)
+        secret = {"one": TYPED, "two": SPOKEN, **MORE}.get(self.path.split("/")[1])
         good = secret is not None and self.headers.get("Authorization") == f"Bearer {secret}"
         body = b'{"items": ["%s"]}' % self.path.split("/")[1].encode() if good else b"{}"
         self.send_response(200 if good else 401)
@@ -47,15 +51,16 @@ def spellings(secret):
 
 def nowhere(folder, children):
     """No file below, no line that was printed and no argument has one of the secrets, however it is spelt."""
-    wanted = [s for secret in (TYPED, SPOKEN) for s in spellings(secret)]
+    wanted = [s for secret in CANARIES for s in spellings(secret)]
     texts = {str(p): p.read_bytes() for p in pathlib.Path(folder).rglob("*") if p.is_file()}
     for child in children:
         texts[f"what {child.process.pid} said"] = "\n".join(child.lines + child.errors).encode()
     for folder_of in pathlib.Path("/proc").iterdir():
-        try:
-            texts[f"arguments of {folder_of.name}"] = (folder_of / "cmdline").read_bytes() if folder_of.name.isdigit() else b""
-        except OSError:
-            pass
+        for what in ("cmdline", "environ"):
+            try:
+                texts[f"{what} of {folder_of.name}"] = (folder_of / what).read_bytes() if folder_of.name.isdigit() else b""
+            except OSError:
+                pass
     for name, text in texts.items():
         for one in wanted:
             expect(one not in text, f"a secret is in {name}, as {one[:6]!r}…")
@@ -89,6 +94,33 @@ def absent(rig, _args):
     expect((data / "sources.yaml").read_text() == before, "a source was written whose secret is kept nowhere")
     anna.kill()
     expect(relay.stop() == 0, "the relay did not end well")
+
+
+def aborted(rig, data):
+    """A server with all of them in its memory dies by an abort where core files are written: it leaves none."""
+    def cores():
+        resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    here = rig.folder / "cores"
+    here.mkdir()
+    control = subprocess.Popen([sys.executable, "-c", "import os; a = 'canary'; a += '-typed-7f3a9c51'; os.abort()"], cwd=here,
+                               preexec_fn=cores, stderr=subprocess.DEVNULL)
+    control.wait()
+    left = list(here.iterdir())
+    if not left:
+        print("left out: this machine writes no core files, so that none would show nothing")
+        return
+    must_fail("a secret in a core file", lambda: nowhere(here, []))
+    for file in left:
+        file.unlink()
+    before = len(rig.entries(data))
+    relay = subprocess.Popen([rig.bin / "quarterdeck-relay", "--data", data, "--listen", "127.0.0.1:0", "--token-file",
+                              rig.folder / "tokens"], cwd=here, preexec_fn=cores, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    expect(relay.stdout.readline().startswith(b"listening"), "the relay does not listen")
+    until(lambda: len(rig.entries(data)) > before, 20, "a server that asks its sources")
+    relay.send_signal(signal.SIGABRT)
+    relay.wait()
+    expect(relay.returncode == -signal.SIGABRT, f"it ended with {relay.returncode}")
+    expect(not list(here.iterdir()), "it left a core file")
 
 
 def main(rig, args):
@@ -130,14 +162,19 @@ def main(rig, args):
     data = rig.folder / "data"
     (data / "connectors").mkdir(parents=True)
     (data / "connectors" / "asked.yaml").write_text(ASKED)
+    for name, secret in MORE.items():
+        code, said = ctl(rig, "secret", "set", f"source/{name}", stdin=secret + "\n")
+        expect(code == 0, f"it was not stored: {said}")
     (data / "sources.yaml").write_text("# ours\nsources:\n  - name: one # the first\n    connector: asked\n"
-                                       f"    secret: {{keychain: source/one}}\n    poll: {{url: '{base}/one', every_s: 0.2}}\n")
+                                       f"    secret: {{keychain: source/one}}\n    poll: {{url: '{base}/one', every_s: 0.2}}\n"
+                                       + "".join(f"  - name: {name}\n    connector: asked\n    secret: {{keychain: source/{name}}}\n"
+                                                 f"    poll: {{url: '{base}/{name}', every_s: 0.5}}\n" for name in MORE))
     relay = rig.relay(data)
 
     def raised():
         return {f["dedupKey"] for entry in rig.entries(data) for f in entry["facts"] if f["fact"] == "AlertRaised"}
 
-    until(lambda: raised() == {"one"}, 15, "what the system says to whoever has the secret")
+    until(lambda: raised() == {"one", *MORE}, 25, "what the system says to whoever has the secret")
     code, said = ctl(rig, "secret", "list", "--data", data)
     expect(code == 0 and "source/one: there" in said and TYPED not in said, f"{code}: {said}")
 
@@ -153,17 +190,21 @@ def main(rig, args):
     expect(told["sentence"] == "" and told["what"] == {"keychain": "source/two"}, f"{told}")
     text = (data / "sources.yaml").read_text()
     expect(text.startswith("# ours\n") and "# the first" in text and 'secret: {keychain: "source/two"}' in text, text)
-    until(lambda: raised() == {"one", "two"}, 20, "the new source, without a restart")
+    until(lambda: raised() == {"one", "two", *MORE}, 20, "the new source, without a restart")
     anna.say(question)
     until(lambda: any("already" in e.get("sentence", "") for e in anna.events() if "told" in e), 10, "a refusal of the second")
 
     # Nowhere else.
-    anna.say("note the canary sings")
-    until(lambda: rig.json("entries", "--data", data)[-1], 10, "entries")
+    anna.say("declare the canary sings")
+    until(lambda: any(f["title"] == "the canary sings" for f in rig.facts(data, "IncidentOpened")), 10, "an incident")
+    number = next(f["incident"] for f in rig.facts(data, "IncidentOpened") if f["title"] == "the canary sings")
     rig.ctl("backup", "--data", data, "--to", rig.folder / "backup")
+    for form in ("markdown", "html", "json", "archive"):
+        rig.ctl("export", "--data", data, "--incident", number, "--format", form, "--out", rig.folder / f"export.{form}")
     expect(relay.stop() == 0, "the relay did not end well")
     rig.verify(data)
     nowhere(rig.folder, rig.children)
+    aborted(rig, data)
     (rig.folder / "leak.log").write_text("x" + base64.b64encode(TYPED.encode()).decode())
     must_fail("a secret in a log", lambda: nowhere(rig.folder, rig.children))
     (rig.folder / "leak.log").unlink()

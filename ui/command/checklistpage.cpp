@@ -92,8 +92,8 @@ std::vector<BoardRow> ChecklistPage::rowsOf(const Incident& i, Instant now) cons
     std::stable_sort(lists.begin(), lists.end(), [&](const auto* a, const auto* b) {
         // Before closing, that list first: what is watched stands in the situation as well.
         const auto rank = [&](const ChecklistInfo& list) {
-            const bool now = isNow(list, i.phase);
-            return std::tuple(!now, !(now && list.phase == Phase::Resolved), list.phase);
+            const bool current = isNow(list, i.phase);
+            return std::tuple(!current, !(current && list.phase == Phase::Resolved), list.phase);
         };
         return rank(*a) < rank(*b);
     });
