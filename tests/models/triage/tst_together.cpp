@@ -143,7 +143,7 @@ private slots:
         for (quint32 i = 0; i < 1'000'000 / 276 + 1; ++i) { // 24 sides are 276 pairs
             std::vector<PairSide> each;
             for (quint32 n = 0; n < PairBook::sidesOfIncident; ++n)
-                each.push_back(side(10 + i * PairBook::sidesOfIncident + n));
+                each.push_back(side(static_cast<quint32>(10 + i * PairBook::sidesOfIncident + n)));
             book.ended(each, 1);
         }
         QVERIFY(book.pairs() <= PairBook::pairsMost);
