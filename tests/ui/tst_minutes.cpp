@@ -226,7 +226,7 @@ void TestMinutes::aCustomersReportIsCounted()
         LineLogged logged;
         logged.incident = { 1 };
         logged.line = { n };
-        logged.kind = LineKind::Report;
+        logged.lineKind = LineKind::Report;
         logged.text = Text(line->text);
         put({ logged });
         QVERIFY2(shown("situation").contains(n == 901U ? q("1 customer report") : q("2 customer reports")), qPrintable(shown("situation")));
