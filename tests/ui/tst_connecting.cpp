@@ -221,10 +221,10 @@ void TestSources::heardAndPreviewComeFromTheAlerts()
     pulse.sources.push_back(heard);
     m_desk->tellPulse(pulse, 0);
     m_sources->open(SourcesWindow::Connect);
+    auto* services = named<QTableWidget>(*m_sources, "namedServices");
+    QTRY_VERIFY(services->rowCount() >= 3); // counted beside the hand
     const QString said = words(*m_sources);
     QVERIFY2(said.contains(QStringLiteral("heard 12 requests")) && said.contains(QStringLiteral("3 s ago")), qPrintable(said));
-    auto* services = named<QTableWidget>(*m_sources, "namedServices");
-    QVERIFY(services->rowCount() >= 3);
     QCOMPARE(cell(services, 0, 0), QStringLiteral("monitoring"));
     QCOMPARE(cell(services, 0, 1), QStringLiteral("26"));
     QVERIFY(said.contains(QStringLiteral("26 low")));

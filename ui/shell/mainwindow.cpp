@@ -208,7 +208,7 @@ void MainWindow::fitSituation()
         return;
     const auto sizes = m_middle->sizes();
     const int wanted = qMax(m_situation->heightForWidth(m_situation->width()), m_situation->minimumSizeHint().height());
-    const int room = (sizes[0] + sizes[1]) * 48 / 100; // the timeline and the alerts below are minute 0 as well
+    const int room = (sizes[0] + sizes[1]) * 49 / 100; // the timeline and the alerts below are minute 0 as well
     const int height = qMin(wanted, room);
     if (height > sizes[0])
         m_middle->setSizes({ height, sizes[0] + sizes[1] - height });

@@ -13,6 +13,7 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QFontDatabase>
+#include <QFutureWatcher>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QJsonArray>
@@ -399,11 +400,14 @@ void ConnectPage::showPreview()
     m_previewHead = w.head().seq;
     m_previewSource = source();
     // In the pool, over a copy that costs nothing: a pass over a million alerts would hold up the hand.
-    QtConcurrent::run([w, id = w.sourceByName(m_previewSource)] { return id ? sourcePreview(w, id) : SourcePreview(); })
-        .then(this, [this, of = m_previewSource](const SourcePreview& preview) {
-            if (of == m_previewSource)
-                fillPreview(preview);
-        });
+    auto* counted = new QFutureWatcher<SourcePreview>(this);
+    connect(counted, &QFutureWatcherBase::finished, this, [this, counted, of = m_previewSource] {
+        if (of == m_previewSource)
+            fillPreview(counted->result());
+        counted->deleteLater();
+    });
+    counted->setFuture(
+        QtConcurrent::run([w, id = w.sourceByName(m_previewSource)] { return id ? sourcePreview(w, id) : SourcePreview(); }));
 }
 
 void ConnectPage::fillPreview(const SourcePreview& preview)

@@ -9,6 +9,7 @@
 #include "ui/common/words.h"
 
 #include <QBoxLayout>
+#include <QFutureWatcher>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QPointer>
@@ -94,9 +95,12 @@ void QualityPage::askQuarantine()
 /// In the pool, over a copy that costs nothing: a pass over a million alerts would hold up the hand.
 void QualityPage::count()
 {
-    QtConcurrent::run([w = m_desk.workspace()] { return sourceQuality(w); }).then(this, [this](const std::vector<SourceQuality>& quality) {
-        fill(quality);
+    auto* counted = new QFutureWatcher<std::vector<SourceQuality>>(this);
+    connect(counted, &QFutureWatcherBase::finished, this, [this, counted] {
+        fill(counted->result());
+        counted->deleteLater();
     });
+    counted->setFuture(QtConcurrent::run([w = m_desk.workspace()] { return sourceQuality(w); }));
 }
 
 void QualityPage::fill(const std::vector<SourceQuality>& quality)
