@@ -88,6 +88,7 @@ class Post:
                 self.steps += 1
                 return
             self.again += attempt > 0
+            seat.win.activate()
             act()
             if attempt == 0:
                 self.strike(victim, holder, other)
