@@ -218,16 +218,16 @@ void Sessions::answer(SocketId id, const CommandId& command, const Result<Seq>& 
     send(id, Refused {command, result.error().code, result.error().sentence, retry});
 }
 
-Result<std::vector<StoredEntry>> Sessions::entriesFrom(Seq from) const
+Result<std::vector<StoredEntry>> Sessions::entriesFrom(Seq from, int limit) const
 {
     if (!m_ring.empty() && from >= m_ring.front().seq) {
         const auto skip = static_cast<std::ptrdiff_t>(from - m_ring.front().seq);
         std::vector<StoredEntry> out;
-        for (auto it = m_ring.begin() + skip; it != m_ring.end() && out.size() < readLimit; ++it)
+        for (auto it = m_ring.begin() + skip; it != m_ring.end() && static_cast<int>(out.size()) < limit; ++it)
             out.push_back(*it);
         return out;
     }
-    return m_recorder.journal().read(from, readLimit);
+    return m_recorder.journal().read(from, limit);
 }
 
 void Sessions::pump(SocketId id, Session& session)
@@ -235,7 +235,7 @@ void Sessions::pump(SocketId id, Session& session)
     const Head head = m_recorder.durable();
     while (session.welcomed && session.credit > 0 && session.next <= head.seq && m_server
         && m_server->queued(id) < queueLimit) {
-        auto found = entriesFrom(session.next);
+        auto found = entriesFrom(session.next, session.atOnce);
         if (!found || found->empty())
             return;
         Entries message;
@@ -257,6 +257,9 @@ void Sessions::pump(SocketId id, Session& session)
             bytes += cost;
             message.entries.push_back(std::move(e));
         }
+        // A storm's entries are 75 KB each: 256 of them read for a message of four would be most of the work of a start.
+        const qsizetype each = bytes / static_cast<qsizetype>(message.entries.size()) + 1;
+        session.atOnce = static_cast<int>(qBound<qsizetype>(1, 2 * chunkBytes / each, readLimit));
         session.credit -= bytes;
         session.next = message.entries.back().seq + 1;
         send(id, message);

@@ -59,6 +59,7 @@ private:
         Seq began = 0; ///< the first entry of this connection: what went before it is not known
         std::set<Seq> heldBack; ///< of this connection: sent without their texts
         qint64 credit = 0;
+        int atOnce = 1; ///< entries to read: about two messages of as large ones as were just sent
     };
 
     void hello(SocketId id, Session& session, const Hello& hello);
@@ -68,7 +69,7 @@ private:
     void pump(SocketId id, Session& session);
     /// In front of an entry that says who may read an incident: its texts, or that they are to be forgotten.
     void tellAccess(SocketId id, Session& session, Seq seq);
-    Result<std::vector<StoredEntry>> entriesFrom(Seq from) const;
+    Result<std::vector<StoredEntry>> entriesFrom(Seq from, int limit) const;
     void bye(SocketId id, const char* code, const QString& sentence);
 
     template <class M>
