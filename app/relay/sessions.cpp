@@ -259,7 +259,7 @@ void Sessions::pump(SocketId id, Session& session)
         }
         // A storm's entries are 75 KB each: 256 of them read for a message of four would be most of the work of a start.
         const qsizetype each = bytes / static_cast<qsizetype>(message.entries.size()) + 1;
-        session.atOnce = static_cast<int>(qBound<qsizetype>(1, 2 * chunkBytes / each, readLimit));
+        session.atOnce = static_cast<int>(qBound(qsizetype(1), 2 * chunkBytes / each, qsizetype(readLimit)));
         session.credit -= bytes;
         session.next = message.entries.back().seq + 1;
         send(id, message);
