@@ -18,7 +18,7 @@ def audience: {"internal": "interno", "public": "público"}[.] // .;
 def headline: drill + "SEV-\(.severity) \(.incident.title) (incidente \(.incident.id), \(.incident.phase | phase), \(.ageMinutes) min)";
 def impact:
   "Impacto: " + (if .impact.text == "" then "aún no se sabe" else "\(.impact.text), desde las \(.impact.since | clock)" end)
-  + (if .impact.reports > 0 then "; avisos de clientes: \(.impact.reports)" else "" end);
+  + (if .impact.reports > 0 then "; reportes de clientes: \(.impact.reports)" else "" end);
 def cause:
   "Causa supuesta: "
   + (if .cause.kind == "confirmed" then "\(.cause.text) (confirmada)"

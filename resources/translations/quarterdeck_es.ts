@@ -147,7 +147,7 @@
     </message>
     <message>
         <source>report</source>
-        <translation>aviso</translation>
+        <translation>reporte</translation>
     </message>
     <message>
         <source>Deputy</source>
@@ -527,7 +527,7 @@
     </message>
     <message>
         <source>report: %1</source>
-        <translation>aviso: %1</translation>
+        <translation>reporte: %1</translation>
     </message>
     <message>
         <source>%1: unknown</source>
@@ -2935,11 +2935,11 @@
     </message>
     <message>
         <source>Count a customer&apos;s report…</source>
-        <translation>Contar un aviso de cliente…</translation>
+        <translation>Contar un reporte de cliente…</translation>
     </message>
     <message>
         <source>A customer reports</source>
-        <translation>Un cliente avisa</translation>
+        <translation>Un cliente reporta</translation>
     </message>
     <message>
         <source>Counted in the impact and in every status update.</source>
@@ -2955,7 +2955,7 @@
     </message>
     <message>
         <source>Say what is reported.</source>
-        <translation>Di qué se avisa.</translation>
+        <translation>Di qué se reporta.</translation>
     </message>
     <message>
         <source>This is an exported incident: it can be read and not changed.</source>
@@ -3086,7 +3086,7 @@
     </message>
     <message>
         <source>34 % of checkouts fail; 12 customer reports</source>
-        <translation>fallan el 34 % de los pagos; 12 avisos de clientes</translation>
+        <translation>fallan el 34 % de los pagos; 12 reportes de clientes</translation>
     </message>
     <message>
         <source>State it</source>
@@ -3354,7 +3354,7 @@
     </message>
     <message>
         <source>The map as it is now: %1 in the log.</source>
-        <translation>El mapa como está ahora: %1 en el registro.</translation>
+        <translation>El mapa como está ahora: %1 en la bitácora.</translation>
     </message>
 </context>
 <context>
@@ -4590,8 +4590,8 @@
     <message numerus="yes">
         <source>%n customer report(s)</source>
         <translation>
-            <numerusform>%n aviso de cliente</numerusform>
-            <numerusform>%n avisos de clientes</numerusform>
+            <numerusform>%n reporte de cliente</numerusform>
+            <numerusform>%n reportes de clientes</numerusform>
         </translation>
     </message>
 </context>
