@@ -111,6 +111,8 @@ Signature signatureOf(const Workspace& workspace, const Incident& incident)
     Signature out;
     eachWord(workspace, incident,
         [&](const QString& token, const QString&, float weight) { out.add(tokenOf(token), weight); });
+    out.alerts = static_cast<quint32>(incident.alerts.size());
+    out.endedAt = incident.resolvedAt;
     out.sort();
     return out;
 }

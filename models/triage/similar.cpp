@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <unordered_set>
 
 namespace quarterdeck {
@@ -77,6 +78,8 @@ std::vector<Signature> signaturesOf(const NoiseEngine& engine, std::span<const q
         if (out[i].tokens.empty())
             continue;
         const auto& incident = engine.incident(i);
+        out[i].alerts = incident.alerts;
+        out[i].endedAt = incident.last;
         if (incident.sort == Sort::Context || incident.sort == Sort::LeadUp) {
             out[i].add(inRole(quint64(incident.sort), Role::Sort), 1.F);
             for (const quint64 token : rare[incident.opener])
@@ -149,9 +152,16 @@ std::vector<SimilarIncidents::Hit> SimilarIncidents::nearest(
                 hits.push_back({ *it, s });
         }
     }
-    std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
-        return a.score > b.score || (a.score == b.score && a.incident < b.incident);
-    });
+    const auto before = [&](const Hit& a, const Hit& b) { // of equally similar ones
+        const auto& x = m_signatures[a.incident];
+        const auto& y = m_signatures[b.incident];
+        const auto size = [&](const Signature& s) {
+            return std::abs(std::log2((s.alerts + 1.0) / (signature.alerts + 1.0)));
+        };
+        return std::tuple(size(x), -x.endedAt, a.incident) < std::tuple(size(y), -y.endedAt, b.incident);
+    };
+    std::sort(hits.begin(), hits.end(),
+        [&](const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : before(a, b); });
     if (hits.size() > most)
         hits.resize(most);
     return hits;

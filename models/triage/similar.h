@@ -19,6 +19,8 @@ struct Signature {
     };
 
     std::vector<Token> tokens;
+    quint32 alerts = 0; ///< of the incident; this and its end decide between two that are equally similar
+    Instant endedAt = 0;
 
     /// Call sort() after the last one.
     void add(quint64 token, float weight) { tokens.push_back({ token, weight }); }
@@ -38,7 +40,8 @@ std::vector<Signature> signaturesOf(const NoiseEngine& engine, std::span<const q
 
 /// Past incidents, asked for the most similar ones: weighted Jaccard, sum of idf² × min over sum of idf² ×
 /// max, with idf = ln((N + 1) / (n + 1/2)) over the N incidents known now. Rare tokens find the candidates
-/// through an inverted index, at most triage::Similar::candidatesMost of them; ties go to the older.
+/// through an inverted index, at most triage::Similar::candidatesMost of them. Of equally similar ones the more
+/// alike in size comes first (by the ratio of their alerts), then the newer: what fixed it last helps most.
 class SimilarIncidents {
 public:
     struct Hit {

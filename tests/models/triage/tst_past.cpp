@@ -119,15 +119,17 @@ private slots:
         };
         QCOMPARE(numbers(memory.nearest(r.workspace, incident, 9)),
             numbers(pastIncidents(r.workspace, incident, 9)));
-        QCOMPARE(memory.nearest(r.workspace, incident, 1).front().incident, ended[1]);
+        QCOMPARE(memory.nearest(r.workspace, incident, 1).front().incident, ended[5]);
         // What is opened again is no past, until it ends again.
-        QCOMPARE(r.ask(start + 101 * hour, Reopen { { ended[1], {} }, s("it came back") }), s("done"));
+        QCOMPARE(r.ask(start + 101 * hour, Reopen { { ended[5], {} }, s("it came back") }), s("done"));
         keepUp();
         QCOMPARE(memory.count(), 5U);
         QCOMPARE(memory.nearest(r.workspace, incident, 1).front().incident, ended[3]);
-        r.ask(start + 102 * hour, SetPhase { { ended[1], {} }, Phase::Resolved, {} });
+        r.ask(start + 102 * hour, SetPhase { { ended[5], {} }, Phase::Resolved, {} });
         keepUp();
         QCOMPARE(memory.count(), 6U);
+        QCOMPARE(numbers(memory.nearest(r.workspace, incident, 9)),
+            numbers(pastIncidents(r.workspace, incident, 9)));
     }
 
     void whatIsOpenAndHasToDoWithItIsNamed()

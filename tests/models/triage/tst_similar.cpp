@@ -58,14 +58,21 @@ private slots:
         QCOMPARE(hits[0].incident, b);
     }
 
-    void tiesGoToTheOlderAndTheOrderIsTheSame()
+    void equallySimilarOnesOfTheSameSizeComeFirstThenTheNewer()
     {
         SimilarIncidents memory;
-        for (int i = 0; i < 20; ++i)
-            memory.add(of({ "A", "B" }));
-        const auto hits = memory.nearest(of({ "B", "A" }), 5);
-        for (quint32 i = 0; i < 5; ++i)
-            QCOMPARE(hits[i].incident, i);
+        for (int i = 0; i < 20; ++i) {
+            auto past = of({ "A", "B" });
+            past.alerts = i % 2 ? 2 : 40;
+            past.endedAt = 1'000 + i;
+            memory.add(std::move(past));
+        }
+        auto asked = of({ "B", "A" });
+        asked.alerts = 3;
+        const auto hits = memory.nearest(asked, 15);
+        for (quint32 i = 0; i < 10; ++i)
+            QCOMPARE(hits[i].incident, 19 - 2 * i);
+        QCOMPARE(hits[10].incident, 18U);
     }
 
     void saysWhatIsCommon()
