@@ -172,7 +172,8 @@ class Rig:
 
     def console(self, port, token, data=None, alerts=False, pulses=False):
         arguments = [self.bin / "wire_probe", "--url", f"ws://127.0.0.1:{port}", "--token", token]
-        arguments += ["--data", data] if data else []
+        # A folder of the rig's own: what is killed here cleans nothing up.
+        arguments += ["--data", data or tempfile.mkdtemp(prefix="console-", dir=self.folder)]
         arguments += ["--alerts"] if alerts else []
         arguments += ["--pulses"] if pulses else []
         return Console(self, self.start(*arguments, stdin=True))

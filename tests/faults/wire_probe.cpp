@@ -6,7 +6,6 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QSocketNotifier>
-#include <QTemporaryDir>
 #include <QThread>
 #include <QTimer>
 
@@ -40,7 +39,7 @@ ProbeOptions parse(const QCoreApplication& app)
     };
     option("url", "ws:// or wss://HOST:PORT of the server.", "URL");
     option("token", "A person's token.", "T");
-    option("data", "Folder of the local copy and the outbox; a temporary one without.", "DIR");
+    option("data", "Folder of the local copy and the outbox; needed.", "DIR");
     option("ca", "Authority to trust, PEM.", "F");
     option("seconds", "End after that long.", "N");
     option("until", "head=N: end once entry N has been folded.", "CONDITION");
@@ -103,13 +102,15 @@ int main(int argc, char** argv)
         return runJqWorker();
     QCoreApplication app(argc, argv);
     auto options = parse(app);
-    QTemporaryDir own;
-    if (options.session.folder.isEmpty())
-        options.session.folder = own.path();
+    if (options.session.folder.isEmpty()) {
+        std::fputs("--data is missing\n", stderr);
+        return 2;
+    }
     const WallClock clock;
     const auto keeper = std::make_shared<StateKeeper>(options.session.folder);
     options.session.keeper = keeper;
-    ConsoleDesk desk({ options.session.folder, options.session.url.host(), {}, keeper, 1 }, clock); // kept as often as can be
+    ConsoleDesk desk({ options.session.folder, options.session.url.host(), {}, keeper, 1 },
+        clock); // kept as often as can be
     ProbeDesk probe(desk, options.shows);
     auto* session = new Session(options.session);
     QThread thread;
